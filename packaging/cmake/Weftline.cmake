@@ -1,0 +1,123 @@
+# SPDX-FileCopyrightText: 2026 The Weftline authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+#
+# What every folder's CMakeLists.txt uses: the compiler's settings, the dependencies, and one function a kind of target.
+#
+#   weftline_module(NAME [PUBLIC targets…] [PRIVATE targets…])   a folder of engine/ or ui/: all its .h and .cpp
+#   weftline_program(NAME sources… LINK targets…)                a program in bin/
+#   weftline_tests(NAME [LABELS …] LINK targets…)                all *.cpp of a test folder as one program, one ctest entry a test class
+
+option(WEFTLINE_WINDOW "Build the window (Qt Widgets)" ON)
+option(WEFTLINE_WERROR "Warnings are errors" OFF)
+set(WEFTLINE_SANITIZE "" CACHE STRING "Sanitizers, as in -fsanitize=")
+
+set(CMAKE_CXX_STANDARD 20)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_AUTOMOC ON)
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+set(CMAKE_RUNTIME_OUTPUT_DIRECTORY "${PROJECT_BINARY_DIR}/bin")
+set(CMAKE_POSITION_INDEPENDENT_CODE ON)
+
+find_program(WEFTLINE_CCACHE ccache)
+if(WEFTLINE_CCACHE)
+    set(CMAKE_CXX_COMPILER_LAUNCHER "${CMAKE_COMMAND}" -E env
+        CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime
+        "CCACHE_BASEDIR=${PROJECT_SOURCE_DIR}" CCACHE_NOHASHDIR=1 "${WEFTLINE_CCACHE}")
+endif()
+
+find_package(Threads REQUIRED)
+find_package(PkgConfig REQUIRED)
+find_package(fmt REQUIRED)
+find_package(cppzmq REQUIRED)
+find_package(msgpackc-cxx REQUIRED)
+pkg_check_modules(SODIUM REQUIRED IMPORTED_TARGET libsodium)
+pkg_check_modules(SQLITE REQUIRED IMPORTED_TARGET sqlite3)
+pkg_check_modules(ZSTD REQUIRED IMPORTED_TARGET libzstd)
+find_package(Qt6 6.4 REQUIRED COMPONENTS Core Network Qml Test)
+find_package(QCoro6 REQUIRED COMPONENTS Core Network)
+qcoro_enable_coroutines()
+if(WEFTLINE_WINDOW)
+    find_package(Qt6 6.4 REQUIRED COMPONENTS Gui Widgets Charts Svg)
+endif()
+
+add_compile_definitions(QT_NO_CAST_FROM_ASCII QT_NO_CAST_TO_ASCII QT_NO_KEYWORDS MSGPACK_NO_BOOST FMT_HEADER_ONLY=0)
+if(WEFTLINE_SANITIZE)
+    add_compile_options(-fsanitize=${WEFTLINE_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
+    add_link_options(-fsanitize=${WEFTLINE_SANITIZE})
+endif()
+
+add_library(weftline_warnings INTERFACE)
+add_library(weftline::warnings ALIAS weftline_warnings)
+target_compile_options(weftline_warnings INTERFACE
+    -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wold-style-cast -Wnon-virtual-dtor -Woverloaded-virtual
+    $<$<BOOL:${WEFTLINE_WERROR}>:-Werror>)
+
+# A folder of engine/ is the target weftline::FOLDER, one of ui/ weftline::ui_FOLDER.
+function(weftline_module name)
+    cmake_parse_arguments(arg "" "" "PUBLIC;PRIVATE" ${ARGN})
+    file(GLOB sources CONFIGURE_DEPENDS "${CMAKE_CURRENT_SOURCE_DIR}/*.cpp")
+    file(GLOB headers CONFIGURE_DEPENDS "${CMAKE_CURRENT_SOURCE_DIR}/*.h")
+    file(GLOB resources CONFIGURE_DEPENDS "${CMAKE_CURRENT_SOURCE_DIR}/*.qrc")
+    set(target weftline_${name})
+    set(plain PUBLIC)
+    if(sources)
+        add_library(${target} STATIC ${sources} ${resources})
+    else()
+        add_library(${target} INTERFACE)
+        set(plain INTERFACE)
+    endif()
+    add_library(weftline::${name} ALIAS ${target})
+    target_sources(${target} ${plain} FILE_SET HEADERS BASE_DIRS "${PROJECT_SOURCE_DIR}" FILES ${headers})
+    target_include_directories(${target} ${plain} "${PROJECT_SOURCE_DIR}")
+    target_link_libraries(${target} ${plain} ${arg_PUBLIC})
+    if(sources)
+        target_link_libraries(${target} PRIVATE weftline::warnings ${arg_PRIVATE})
+        if(resources)
+            set_target_properties(${target} PROPERTIES AUTORCC ON)
+        endif()
+        if(name MATCHES "^ui_")
+            target_precompile_headers(${target} PRIVATE <QtWidgets/QtWidgets>)
+        endif()
+    endif()
+    set_property(GLOBAL APPEND PROPERTY WEFTLINE_HEADERS ${headers})
+endfunction()
+
+function(weftline_program name)
+    cmake_parse_arguments(arg "" "" "LINK" ${ARGN})
+    add_executable(${name} ${arg_UNPARSED_ARGUMENTS})
+    target_link_libraries(${name} PRIVATE weftline::warnings ${arg_LINK})
+endfunction()
+
+# Every test class (a QObject with WEFTLINE_TEST(Class), see tests/support/test_main.h) in the folder's *.cpp
+# becomes a ctest entry of its own, named FOLDER.Class.
+function(weftline_tests name)
+    cmake_parse_arguments(arg "" "TIMEOUT" "LINK;LABELS;ENVIRONMENT" ${ARGN})
+    file(GLOB sources CONFIGURE_DEPENDS "${CMAKE_CURRENT_SOURCE_DIR}/*.cpp")
+    set(program tst_${name})
+    add_executable(${program} ${sources})
+    target_link_libraries(${program} PRIVATE weftline::warnings weftline::test_main ${arg_LINK} Qt6::Test)
+    target_compile_definitions(${program} PRIVATE WEFTLINE_SOURCE_DIR="${PROJECT_SOURCE_DIR}"
+        WEFTLINE_BINARY_DIR="${PROJECT_BINARY_DIR}")
+    if(NOT arg_TIMEOUT)
+        set(arg_TIMEOUT 120)
+    endif()
+    foreach(source IN LISTS sources)
+        file(STRINGS "${source}" lines REGEX "^WEFTLINE_TEST\\(")
+        foreach(line IN LISTS lines)
+            string(REGEX REPLACE "^WEFTLINE_TEST\\(([A-Za-z0-9_]+)\\).*" "\\1" class "${line}")
+            add_test(NAME ${name}.${class} COMMAND ${program} ${class})
+            set_tests_properties(${name}.${class} PROPERTIES TIMEOUT ${arg_TIMEOUT} LABELS "${arg_LABELS}"
+                ENVIRONMENT "QT_QPA_PLATFORM=offscreen;${arg_ENVIRONMENT}")
+        endforeach()
+    endforeach()
+endfunction()
+
+# Adds those of the named folders that exist, in the order of the layers.
+function(weftline_folders)
+    foreach(folder IN LISTS ARGN)
+        if(EXISTS "${CMAKE_CURRENT_SOURCE_DIR}/${folder}/CMakeLists.txt")
+            add_subdirectory(${folder})
+        endif()
+    endforeach()
+endfunction()

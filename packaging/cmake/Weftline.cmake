@@ -30,7 +30,7 @@ find_package(Threads REQUIRED)
 find_package(PkgConfig REQUIRED)
 find_package(fmt REQUIRED)
 find_package(cppzmq REQUIRED)
-find_package(msgpackc-cxx REQUIRED)
+find_package(msgpackc-cxx REQUIRED NAMES msgpackc-cxx msgpack) # Debian 12 ships it as msgpack-config.cmake
 pkg_check_modules(SODIUM REQUIRED IMPORTED_TARGET libsodium)
 pkg_check_modules(SQLITE REQUIRED IMPORTED_TARGET sqlite3)
 pkg_check_modules(ZSTD REQUIRED IMPORTED_TARGET libzstd)

@@ -1,0 +1,86 @@
+// SPDX-FileCopyrightText: 2026 The Weftline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// Reads MessagePack record by record, without building a tree. Bytes may come from anybody: every length is checked
+// against what is left before it is believed.
+//
+// Errors stick: after the first one every call returns an empty value and does nothing, so a record is read whole and
+// then asked once, `if (!reader.ok())`.
+
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "engine/base/bytes.h"
+#include "engine/base/result.h"
+#include "engine/base/time.h"
+#include "engine/base/value.h"
+
+namespace weftline::encoding {
+
+struct ReaderLimits
+{
+    std::size_t depthMax = 64; ///< Nesting of values.
+    std::size_t countMax = 16U << 20U; ///< Members of all lists and objects of one value together.
+};
+
+class Reader
+{
+public:
+    explicit Reader(BytesView bytes, ReaderLimits limits = {}) : m_bytes(bytes), m_limits(limits) { }
+
+    /// The number of members that follow. One member takes at least a byte, so it never exceeds what is left.
+    std::size_t array();
+    /// An array of exactly `count` members.
+    void array(std::size_t count);
+    std::size_t map();
+    bool boolean();
+    std::int64_t integer();
+    std::uint64_t unsignedInteger();
+    std::uint32_t u32();
+    double number();
+    std::string_view string(); ///< Points into the bytes given to the constructor.
+    BytesView binary(); ///< Points into the bytes given to the constructor.
+    Value value();
+    bool nilNext(); ///< True, and steps over it, when a nil is next.
+
+    Instant instant() { return {integer()}; }
+    Duration duration() { return Duration{integer()}; }
+    SessionId session();
+    Hash hash();
+
+    /// A whole number below `count`, as the enumeration it stands for.
+    template <typename Enum>
+    Enum enumeration(std::uint64_t count)
+    {
+        const std::uint64_t number = unsignedInteger();
+        if (number >= count) {
+            fail("an unknown code");
+            return Enum{};
+        }
+        return static_cast<Enum>(number);
+    }
+
+    void fail(std::string_view what);
+    [[nodiscard]] bool ok() const { return m_error.empty(); }
+    [[nodiscard]] bool atEnd() const { return m_at == m_bytes.size(); }
+    [[nodiscard]] std::size_t position() const { return m_at; }
+    /// Where and what went wrong; empty while all is well.
+    [[nodiscard]] const std::string &error() const { return m_error; }
+
+private:
+    std::uint8_t byte();
+    std::uint64_t big(std::size_t bytes);
+    BytesView take(std::size_t size);
+    Value valueAt(std::size_t depth);
+
+    BytesView m_bytes;
+    std::size_t m_at = 0;
+    ReaderLimits m_limits;
+    std::size_t m_members = 0;
+    std::string m_error;
+};
+
+} // namespace weftline::encoding

@@ -1,0 +1,22 @@
+// SPDX-FileCopyrightText: 2026 The Weftline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// Whether a workflow can be run: ids, edges, cycles, parameters of the kinds. Expressions are checked by engine/expressions.
+
+#pragma once
+
+#include "engine/workflow/problem.h"
+#include "engine/workflow/workflow.h"
+
+namespace weftline::workflow {
+
+/// All that is wrong, in the order of the file. Linear in nodes and edges.
+[[nodiscard]] Problems validate(const Workflow &workflow);
+
+/// Why `id` cannot be a node's id; empty when it can.
+[[nodiscard]] std::string whyNotAnId(std::string_view id);
+
+/// What would be wrong with an edge from `from` to `to`: it is there already, closes a cycle, or the types do not fit. Empty when fine.
+[[nodiscard]] std::string whyNotConnectable(const Workflow &workflow, const NodeId &from, const NodeId &to);
+
+} // namespace weftline::workflow

@@ -32,7 +32,8 @@ Arrows::Arrows(const File &page, std::vector<Finding> &findings)
 
 void Arrows::readRow(const File &page, qsizetype line, std::vector<Finding> &findings)
 {
-    static const QRegularExpression row(QStringLiteral("^\\| `((?:engine|ui|app)(?:/[a-z_]+)?)` \\|.*\\| ([^|]+) \\|$"));
+    static const QRegularExpression row(
+        QStringLiteral("^\\| `((?:engine|ui|app)(?:/[a-z_]+)?)` \\|.*\\| ([^|]+) \\|$"));
     static const QRegularExpression named(QStringLiteral("^`([a-z_]+/)?([a-z_]+)`$"));
     static const QRegularExpression allOf(QStringLiteral("^all of (engine|ui)$"));
     const QRegularExpressionMatch match = row.match(page.lines[line]);
@@ -50,7 +51,8 @@ void Arrows::readRow(const File &page, qsizetype line, std::vector<Finding> &fin
         else if (all.hasMatch())
             arrows.insert(all.captured(1));
         else if (cell != u"–")
-            findings.push_back({page.path, line + 1, QStringLiteral("cannot read the arrow \"%1\" of %2").arg(cell, folder)});
+            findings.push_back(
+                {page.path, line + 1, QStringLiteral("cannot read the arrow \"%1\" of %2").arg(cell, folder)});
     }
 }
 
@@ -60,9 +62,12 @@ void Arrows::check(const File &page, std::vector<Finding> &findings) const
         const qsizetype line = m_lines.at(from);
         for (const QString &to : targets) {
             if (to.contains(u'/') && !knows(to))
-                findings.push_back({page.path, line, QStringLiteral("%1 may include %2, which has no row").arg(from, to)});
+                findings.push_back(
+                    {page.path, line, QStringLiteral("%1 may include %2, which has no row").arg(from, to)});
             if (arePages(from, to))
-                findings.push_back({page.path, line, QStringLiteral("%1 and %2 are pages, which never include each other").arg(from, to)});
+                findings.push_back(
+                    {page.path, line,
+                     QStringLiteral("%1 and %2 are pages, which never include each other").arg(from, to)});
             if (from.startsWith(u"engine/") && to != u"engine" && engineReach(to).contains(from))
                 findings.push_back({page.path, line, QStringLiteral("%1 and %2 include each other").arg(from, to)});
         }
@@ -95,7 +100,8 @@ bool Arrows::allows(const QString &from, const QString &to) const
     if (found == m_direct.end())
         return false;
     const QString group = groupOf(to);
-    if (const auto limit = m_limits.find(groupOf(from)); limit != m_limits.end() && groupOf(from) != group && !limit->second.contains(to))
+    if (const auto limit = m_limits.find(groupOf(from));
+        limit != m_limits.end() && groupOf(from) != group && !limit->second.contains(to))
         return false;
     for (const QString &target : found->second) {
         if (target == to || target == group || (group == u"engine" && engineReach(target).contains(to)))

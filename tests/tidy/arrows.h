@@ -24,7 +24,6 @@ public:
     [[nodiscard]] bool knows(const QString &folder) const { return m_direct.contains(folder); }
 
     [[nodiscard]] bool allows(const QString &from, const QString &to) const;
-    [[nodiscard]] std::size_t size() const { return m_direct.size(); }
 
 private:
     void readRow(const File &page, qsizetype line, std::vector<Finding> &findings);

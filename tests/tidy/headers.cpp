@@ -10,6 +10,7 @@
 #include <QtCore/QJsonDocument>
 #include <QtCore/QJsonObject>
 #include <QtCore/QProcess>
+#include <QtCore/QProcessEnvironment>
 #include <QtCore/QRegularExpression>
 
 #include <algorithm>
@@ -58,7 +59,8 @@ class Memory
 {
 public:
     Memory(const HeaderCompiler &compiler, const QString &header)
-        : m_compiler(compiler), m_file(compiler.cache + u'/' + QString(header).replace(u'/', u'.') + QStringLiteral(".ok"))
+        : m_compiler(compiler),
+          m_file(compiler.cache + u'/' + QString(header).replace(u'/', u'.') + QStringLiteral(".ok"))
     {
     }
 
@@ -66,8 +68,8 @@ public:
     {
         if (m_compiler.cache.isEmpty())
             return false;
-        QStringList lines = QString::fromUtf8(contentOf(m_file)).split(u'\n', Qt::SkipEmptyParts);
-        return lines.size() > 1 && lines.takeFirst() == digest(lines);
+        const QStringList lines = QString::fromUtf8(contentOf(m_file)).split(u'\n', Qt::SkipEmptyParts);
+        return lines.size() > 1 && lines.first() == digest(lines.mid(1));
     }
 
     void keep(const QStringList &read) const
@@ -122,8 +124,12 @@ std::optional<Finding> compileAlone(const HeaderCompiler &compiler, const QStrin
         return {};
     QProcess process;
     process.setWorkingDirectory(compiler.root);
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    environment.insert(QStringLiteral("LC_ALL"), QStringLiteral("C")); // the quotes of its messages are then plain
+    process.setProcessEnvironment(environment);
     process.start(compiler.compiler,
-                  compiler.flags + QStringLiteral("-w -fsyntax-only -MMD -MF /dev/stdout -MT header -x c++ -").split(u' '));
+                  compiler.flags
+                      + QStringLiteral("-w -fsyntax-only -MMD -MF /dev/stdout -MT header -x c++ -").split(u' '));
     process.write(QStringLiteral("#include \"%1\"\n#include \"%1\"\n").arg(header).toUtf8());
     process.closeWriteChannel();
     if (!process.waitForFinished(compileMillisecondsMax))
@@ -146,8 +152,9 @@ QStringList flagsOf(const QString &compileCommands, const QString &folder)
         if (!entry[QStringLiteral("file")].toString().contains(u'/' + folder + u'/'))
             continue;
         for (qsizetype i = 0; i < words.size(); ++i) {
-            const bool two = words[i] == u"-isystem";
-            const QString flag = two ? words[i] + words.value(++i) : words[i];
+            QString flag = words[i];
+            if (flag == u"-isystem") // the only one of them in two words
+                flag += words.value(++i);
             if (kept.match(flag).hasMatch() && !flag.startsWith(u"-fsanitize") && !flags.contains(flag))
                 flags.append(flag);
         }

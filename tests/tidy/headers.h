@@ -12,10 +12,10 @@ namespace weftline::tidy {
 
 struct HeaderCompiler
 {
-    QString root;      // headers are named from here
+    QString root; // headers are named from here
     QString compiler;
     QStringList flags; // language, definitions, where to look for includes
-    QString cache;     // a folder for what is known from last time; empty for no memory
+    QString cache; // a folder for what is known from last time; empty for no memory
 };
 
 /// The flags with which the files below `folder` ("engine", "ui") are compiled, of compile_commands.json; the places to

@@ -3,9 +3,9 @@
 //
 // The walls of docs/architecture.md.
 
-#include "tests/tidy/rules.h"
-
 #include <QtCore/QRegularExpression>
+
+#include "tests/tidy/rules.h"
 
 namespace weftline::tidy {
 namespace {
@@ -57,8 +57,9 @@ QString reasonAgainst(const QString &header)
             for (const char *name : names)
                 headers[QLatin1String(name)] = QLatin1String(reason);
         };
-        enter("a thread", {"thread", "mutex", "shared_mutex", "condition_variable", "future", "atomic", "stop_token",
-                           "semaphore", "latch", "barrier"});
+        enter("a thread",
+              {"thread", "mutex", "shared_mutex", "condition_variable", "future", "atomic", "stop_token", "semaphore",
+               "latch", "barrier"});
         enter("a file", {"fstream", "filesystem", "iostream", "cstdio"});
         enter("a random number", {"random"});
         enter("a clock", {"ctime"});
@@ -83,18 +84,21 @@ struct Use
 const std::vector<Use> &impureUses()
 {
     static const std::vector<Use> uses{
-        {"a clock", QRegularExpression(QStringLiteral(
-                        R"(\w*(?:_clock|Clock)\s*::\s*now\b|\b(?:clock_gettime|gettimeofday|localtime(?:_r)?|gmtime(?:_r)?)\b|\bstd::(?:time|clock)\s*\(|(?<![\w.:>])time\s*\(\s*(?:nullptr|NULL|0)\s*\))"))},
+        {"a clock",
+         QRegularExpression(QStringLiteral(
+             R"(\w*(?:_clock|Clock)\s*::\s*now\b|\b(?:clock_gettime|gettimeofday|localtime(?:_r)?)\b|\bstd::(?:time|clock)\s*\(|(?<![\w.:>])time\s*\(\s*(?:nullptr|NULL|0)\s*\))"))},
         {"a random number",
          QRegularExpression(QStringLiteral(
              R"(\b(?:random_device|mt19937(?:_64)?|minstd_rand0?|default_random_engine|\w+_distribution|srand|drand48|getrandom|arc4random\w*|randombytes\w*)\b|(?<![\w.:>])rand\s*\(|\bstd::rand\b)"))},
         {"a thread",
          QRegularExpression(QStringLiteral(
              R"(\bstd::(?:j?thread|this_thread|(?:\w+_)?mutex|condition_variable\w*|async|future|promise|atomic\w*)\b|\bthread_local\b|\bpthread_\w+)"))},
-        {"a file", QRegularExpression(QStringLiteral(
-                       R"(\bstd::(?:filesystem|[io]?fstream|cout|cerr|cin|clog)\b|\b(?:fopen|freopen|tmpfile|getenv|setenv)\b|\bstd::f?printf\b|\bfmt::print\b)"))},
-        {"Qt", QRegularExpression(QStringLiteral(
-                   R"(\bQ(?:String|Object|ByteArray|List|Map|Hash|Variant|DateTime|Time|Timer|Thread|File|Dir|Random|Json|Debug)\w*)"))},
+        {"a file",
+         QRegularExpression(QStringLiteral(
+             R"(\bstd::(?:filesystem|[io]?fstream|cout|cerr|cin|clog)\b|\b(?:fopen|freopen|tmpfile|getenv|setenv)\b|\bstd::f?printf\b|\bfmt::print\b)"))},
+        {"Qt",
+         QRegularExpression(QStringLiteral(
+             R"(\bQ(?:String|Object|ByteArray|List|Map|Hash|Variant|DateTime|Time|Timer|Thread|File|Dir|Random|Json|Debug)\w*)"))},
     };
     return uses;
 }
@@ -113,9 +117,12 @@ Findings includesAgainstTheArrows(const Tree &tree, const Arrows &arrows)
             const QRegularExpressionMatch match = layered.match(include.path);
             if (match.hasMatch()) {
                 if (!arrows.allows(from, match.captured(1)))
-                    found.push_back({file.path, include.line, QStringLiteral("%1 may not include %2").arg(from, match.captured(1))});
+                    found.push_back({file.path, include.line,
+                                     QStringLiteral("%1 may not include %2").arg(from, match.captured(1))});
             } else if (include.quoted && !isGenerated(include.path)) {
-                found.push_back({file.path, include.line, QStringLiteral("\"%1\" is not written from the root of the project").arg(include.path)});
+                found.push_back(
+                    {file.path, include.line,
+                     QStringLiteral("\"%1\" is not written from the root of the project").arg(include.path)});
             }
         }
     }
@@ -133,7 +140,8 @@ Findings linksAgainstTheArrows(const Tree &tree, const Arrows &arrows)
             auto matches = target.globalMatch(file.lines[line].section(u'#', 0, 0));
             while (matches.hasNext()) {
                 const QRegularExpressionMatch match = matches.next();
-                const QString to = (match.captured(1).isEmpty() ? QStringLiteral("engine/") : QStringLiteral("ui/")) + match.captured(2);
+                const QString to = (match.captured(1).isEmpty() ? QStringLiteral("engine/") : QStringLiteral("ui/"))
+                    + match.captured(2);
                 if (to != u"engine/warnings" && !arrows.allows(file.folder(), to))
                     found.push_back({file.path, line + 1, QStringLiteral("%1 may not link %2").arg(file.folder(), to)});
             }
@@ -154,8 +162,10 @@ Findings foldersWithoutRow(const Tree &tree, const Arrows &arrows)
 
 Findings windowInTheEngine(const Tree &tree, const Arrows &)
 {
-    static const QRegularExpression linked(QStringLiteral(R"(\bQt6?::(Gui|Widgets|Charts|Svg|SvgWidgets|OpenGL\w*|PrintSupport|Quick\w*)\b)"));
-    static const QRegularExpression included(QStringLiteral(R"(^Qt(Gui|Widgets|Charts|Svg|SvgWidgets|OpenGL\w*|PrintSupport|Quick\w*)(/|$))"));
+    static const QRegularExpression linked(
+        QStringLiteral(R"(\bQt6?::(Gui|Widgets|Charts|Svg|SvgWidgets|OpenGL\w*|PrintSupport|Quick\w*)\b)"));
+    static const QRegularExpression included(
+        QStringLiteral(R"(^Qt(Gui|Widgets|Charts|Svg|SvgWidgets|OpenGL\w*|PrintSupport|Quick\w*)(/|$))"));
     Findings found;
     for (const File &file : tree.files) {
         const QString part = file.path.startsWith(u"engine/") ? QStringLiteral("engine") : file.folder();
@@ -163,11 +173,13 @@ Findings windowInTheEngine(const Tree &tree, const Arrows &)
             continue;
         for (const Include &include : includesOf(file)) {
             if (const auto match = included.match(include.path); match.hasMatch())
-                found.push_back({file.path, include.line, QStringLiteral("%1 may not include Qt %2").arg(part, match.captured(1))});
+                found.push_back(
+                    {file.path, include.line, QStringLiteral("%1 may not include Qt %2").arg(part, match.captured(1))});
         }
         for (qsizetype line = 0; file.isCMake() && line < file.lines.size(); ++line) {
             if (const auto match = linked.match(file.lines[line].section(u'#', 0, 0)); match.hasMatch())
-                found.push_back({file.path, line + 1, QStringLiteral("%1 may not link Qt %2").arg(part, match.captured(1))});
+                found.push_back(
+                    {file.path, line + 1, QStringLiteral("%1 may not link Qt %2").arg(part, match.captured(1))});
         }
     }
     return found;
@@ -181,14 +193,18 @@ Findings impureCode(const Tree &tree, const Arrows &)
             continue;
         for (const Include &include : includesOf(file)) {
             if (const QString reason = include.quoted ? QString() : reasonAgainst(include.path); !reason.isEmpty())
-                found.push_back({file.path, include.line, QStringLiteral("%1 is pure and may not have %2 (<%3>)").arg(file.folder(), reason, include.path)});
+                found.push_back(
+                    {file.path, include.line,
+                     QStringLiteral("%1 is pure and may not have %2 (<%3>)").arg(file.folder(), reason, include.path)});
         }
         for (qsizetype line = 0; line < file.code.size(); ++line) {
             if (file.code[line].trimmed().startsWith(u'#'))
                 continue;
             for (const Use &use : impureUses()) {
                 if (const auto match = use.pattern.match(file.code[line]); match.hasMatch())
-                    found.push_back({file.path, line + 1, QStringLiteral("%1 is pure and may not have %2 (%3)").arg(file.folder(), QLatin1String(use.what), match.captured(0).trimmed())});
+                    found.push_back({file.path, line + 1,
+                                     QStringLiteral("%1 is pure and may not have %2 (%3)")
+                                         .arg(file.folder(), QLatin1String(use.what), match.captured(0).trimmed())});
             }
         }
     }

@@ -3,9 +3,9 @@
 //
 // What holds for every file, whatever it says.
 
-#include "tests/tidy/rules.h"
-
 #include <QtCore/QRegularExpression>
+
+#include "tests/tidy/rules.h"
 
 namespace weftline::tidy {
 namespace {
@@ -38,7 +38,8 @@ Findings longFiles(const Tree &tree, const Arrows &)
     Findings found;
     for (const File &file : tree.files) {
         if (file.isCode() && file.lines.size() > linesMax)
-            found.push_back({file.path, linesMax + 1, QStringLiteral("has %1 lines, more than %2").arg(file.lines.size()).arg(linesMax)});
+            found.push_back({file.path, linesMax + 1,
+                             QStringLiteral("has %1 lines, more than %2").arg(file.lines.size()).arg(linesMax)});
     }
     return found;
 }
@@ -50,7 +51,8 @@ Findings leftOpen(const Tree &tree, const Arrows &)
     for (const File &file : tree.files) {
         for (qsizetype line = 0; file.isCode() && line < file.lines.size(); ++line) {
             if (const auto match = words.match(file.lines[line]); match.hasMatch())
-                found.push_back({file.path, line + 1, QStringLiteral("leaves something open (%1)").arg(match.captured(1))});
+                found.push_back(
+                    {file.path, line + 1, QStringLiteral("leaves something open (%1)").arg(match.captured(1))});
         }
     }
     return found;
@@ -66,7 +68,9 @@ Findings waitsForATime(const Tree &tree, const Arrows &)
             continue;
         for (qsizetype line = 0; line < file.code.size(); ++line) {
             if (const auto match = waits.match(file.code[line]); match.hasMatch())
-                found.push_back({file.path, line + 1, QStringLiteral("waits for a time and not for a condition (%1)").arg(match.captured(1) + match.captured(2))});
+                found.push_back({file.path, line + 1,
+                                 QStringLiteral("waits for a time and not for a condition (%1)")
+                                     .arg(match.captured(1) + match.captured(2))});
         }
     }
     return found;
@@ -79,7 +83,8 @@ Findings pathsOfOneMachine(const Tree &tree, const Arrows &)
     for (const File &file : tree.files) {
         for (qsizetype line = 0; line < file.lines.size(); ++line) {
             if (const auto match = path.match(file.lines[line]); match.hasMatch())
-                found.push_back({file.path, line + 1, QStringLiteral("names a path of one machine (%1)").arg(match.captured(0))});
+                found.push_back(
+                    {file.path, line + 1, QStringLiteral("names a path of one machine (%1)").arg(match.captured(0))});
         }
     }
     return found;
@@ -93,10 +98,12 @@ Findings missingReadme(const Tree &tree, const Arrows &)
         const File *readme = tree.find(path);
         if (!readme)
             found.push_back({path, 0, QStringLiteral("is missing")});
-        else if (readme->lines.value(0) != u"# " + folder)
+        else if (readme->lines.value(0) != QStringLiteral("# ") + folder)
             found.push_back({path, 1, QStringLiteral("does not begin with \"# %1\"").arg(folder)});
         else if (readme->lines.size() < readmeLinesMin || readme->lines.size() > readmeLinesMax)
-            found.push_back({path, readme->lines.size(), QStringLiteral("has not between %1 and %2 lines").arg(readmeLinesMin).arg(readmeLinesMax)});
+            found.push_back(
+                {path, readme->lines.size(),
+                 QStringLiteral("has not between %1 and %2 lines").arg(readmeLinesMin).arg(readmeLinesMax)});
     }
     return found;
 }

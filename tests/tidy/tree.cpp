@@ -53,7 +53,8 @@ qsizetype literalEnd(const QString &text, qsizetype open)
 
 bool isSkipped(const QString &path, const QStringList &skip)
 {
-    return std::any_of(skip.begin(), skip.end(), [&](const QString &s) { return path == s || path.startsWith(s + u'/'); });
+    return std::any_of(skip.begin(), skip.end(),
+                       [&](const QString &s) { return path == s || path.startsWith(s + u'/'); });
 }
 
 void readFile(const QString &root, const QString &path, Tree &tree)
@@ -105,12 +106,14 @@ Tree readTree(const QString &root, const QStringList &skip)
 {
     Tree tree;
     tree.root = root;
-    const QStringList all = skip + QStringList{QStringLiteral(".git"), QStringLiteral(".cache"), QStringLiteral("build")};
+    const QStringList all =
+        skip + QStringList{QStringLiteral(".git"), QStringLiteral(".cache"), QStringLiteral("build")};
     QStringList waiting{QString()};
     while (!waiting.isEmpty()) {
         const QString folder = waiting.takeFirst();
         const QDir dir(root + u'/' + folder);
-        for (const QFileInfo &entry : dir.entryInfoList(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot | QDir::NoSymLinks)) {
+        for (const QFileInfo &entry :
+             dir.entryInfoList(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot | QDir::NoSymLinks)) {
             const QString path = folder.isEmpty() ? entry.fileName() : folder + u'/' + entry.fileName();
             if (isSkipped(path, all))
                 continue;

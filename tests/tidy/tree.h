@@ -15,10 +15,10 @@ namespace weftline::tidy {
 /// A text file. Lines are counted from 0 here and from 1 in findings.
 struct File
 {
-    QString path;            // from the root of the project, with '/'
-    QStringList lines;       // as they are
+    QString path; // from the root of the project, with '/'
+    QStringList lines; // as they are
     QStringList uncommented; // of C++ only: comments are blanks
-    QStringList code;        // of C++ only: comments, strings and characters are blanks
+    QStringList code; // of C++ only: comments, strings and characters are blanks
 
     [[nodiscard]] QString part(qsizetype count) const; // part(2) of "engine/base/value.h" is "engine/base"
     [[nodiscard]] QString folder() const { return part(2); }
@@ -44,12 +44,13 @@ struct Tree
 {
     QString root;
     std::vector<File> files; // by path
-    QStringList folders;     // those directly in engine/ and ui/, as "engine/base"
+    QStringList folders; // those directly in engine/ and ui/, as "engine/base"
 
     [[nodiscard]] const File *find(QStringView path) const;
 };
 
-/// Reads every text file below `root`, but not those below the paths of `skip` (from the root), nor builds and git's own.
+/// Reads every text file below `root`, but not those below the paths of `skip` (from the root), nor builds and git's
+/// own.
 [[nodiscard]] Tree readTree(const QString &root, const QStringList &skip);
 
 /// `text` with its comments replaced by blanks, and, when `literals` says so, its strings and characters too.

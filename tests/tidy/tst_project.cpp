@@ -3,11 +3,11 @@
 //
 // The project itself, held against every rule.
 
+#include <QtCore/QProcess>
+
 #include "tests/support/test_main.h"
 #include "tests/tidy/headers.h"
 #include "tests/tidy/rules.h"
-
-#include <QtCore/QProcess>
 
 using namespace weftline::tidy;
 

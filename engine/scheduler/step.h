@@ -1,0 +1,72 @@
+// SPDX-FileCopyrightText: 2026 The Weftline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// The scheduler: pure functions over a State. The same state and input always give the same events and effects.
+//
+// The caller drives it so: for each input step(), each event of it applied as it is put into the sink; then
+// next() until there is nothing left, each placement put through dispatch(). apply() is the only function that changes a State,
+// live and on replay alike.
+
+#pragma once
+
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include "engine/scheduler/effect.h"
+#include "engine/scheduler/event.h"
+#include "engine/scheduler/input.h"
+#include "engine/scheduler/state.h"
+
+namespace weftline::scheduler {
+
+/// Where step() and dispatch() put what follows. Events are applied to the state the moment they are put in, so that what
+/// follows from one is seen by the next. Buffers are kept between batches.
+class Sink
+{
+public:
+    explicit Sink(State &state) : m_state(state) { }
+
+    void event(Instant at, Fact fact);
+    void effect(Effect effect) { m_effects.push_back(std::move(effect)); }
+    void clear();
+
+    [[nodiscard]] const std::vector<Event> &events() const { return m_events; }
+    [[nodiscard]] const std::vector<Effect> &effects() const { return m_effects; }
+    [[nodiscard]] std::vector<Event> takeEvents() { return std::exchange(m_events, {}); }
+    [[nodiscard]] std::vector<Effect> takeEffects() { return std::exchange(m_effects, {}); }
+
+private:
+    State &m_state;
+    std::vector<Event> m_events;
+    std::vector<Effect> m_effects;
+};
+
+/// Decides what follows from `input`.
+void step(const State &state, const Input &input, Sink &sink);
+
+/// One ready task and the free slot that gets it.
+struct Placement
+{
+    RunIndex run = 0;
+    TaskIndex task = 0;
+    Purpose purpose = Purpose::Run;
+    WorkerIndex worker = 0;
+};
+
+/// The next placement: highest priority first, then the longest way to the end, then the older run and node; to the least
+/// loaded worker of the pool that carries out the kind. Nothing when no ready task has a free slot.
+[[nodiscard]] std::optional<Placement> next(const State &state);
+
+void dispatch(const State &state, Instant at, const Placement &placement, Sink &sink);
+
+/// Makes `event` true. Asserts that it can be: the journal holds only events that step() and dispatch() made.
+void apply(State &state, const Event &event);
+
+/// When TimePassed is due next; nothing when no timer runs.
+[[nodiscard]] std::optional<Instant> nextTimer(const State &state);
+
+/// Why a ready or waiting task does not run, as a sentence for people: "no worker in pool \"gpu\" is connected".
+[[nodiscard]] std::string whyNotRunning(const State &state, RunIndex run, TaskIndex task);
+
+} // namespace weftline::scheduler

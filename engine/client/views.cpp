@@ -1,0 +1,56 @@
+// SPDX-FileCopyrightText: 2026 The Weftline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "engine/client/views.h"
+
+#include <numeric>
+
+namespace weftline::client {
+
+std::string_view nameOf(TaskState state)
+{
+    constexpr std::array<std::string_view, taskStateCount> names{
+        "waiting", "ready", "dispatched", "running", "succeeded", "failed", "cancelled", "skipped", "quarantined"};
+    return names[static_cast<std::size_t>(state)];
+}
+
+std::string_view nameOf(RunState state)
+{
+    constexpr std::array<std::string_view, 4> names{"running", "succeeded", "failed", "cancelled"};
+    return names[static_cast<std::size_t>(state)];
+}
+
+std::string_view nameOf(WorkerState state)
+{
+    constexpr std::array<std::string_view, 4> names{"active", "suspect", "draining", "lost"};
+    return names[static_cast<std::size_t>(state)];
+}
+
+std::string_view nameOf(AttemptState state)
+{
+    constexpr std::array<std::string_view, attemptStateCount> names{"dispatched", "running",   "succeeded", "failed",
+                                                                    "timed out",  "cancelled", "lost"};
+    return names[static_cast<std::size_t>(state)];
+}
+
+std::uint32_t sumOf(const TaskCounts &counts) { return std::accumulate(counts.begin(), counts.end(), 0U); }
+
+std::uint32_t countOf(const TaskCounts &counts, TaskState state) { return counts[static_cast<std::size_t>(state)]; }
+
+TaskState NodeView::state() const
+{
+    constexpr TaskState order[] = {TaskState::Quarantined, TaskState::Failed, TaskState::Running, TaskState::Dispatched};
+    for (const TaskState state : order)
+        if (countOf(counts, state) > 0)
+            return state;
+    const std::uint32_t open = countOf(counts, TaskState::Waiting) + countOf(counts, TaskState::Ready);
+    if (open > 0 && countOf(counts, TaskState::Succeeded) > 0)
+        return TaskState::Running;
+    constexpr TaskState rest[] = {TaskState::Ready, TaskState::Waiting, TaskState::Cancelled, TaskState::Skipped};
+    for (const TaskState state : rest)
+        if (countOf(counts, state) > 0)
+            return state;
+    return TaskState::Succeeded;
+}
+
+} // namespace weftline::client

@@ -1,0 +1,486 @@
+// SPDX-FileCopyrightText: 2026 The Weftline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// Makes events true. No decision is taken here: what an event does not say is derived from the state alone.
+
+#include <algorithm>
+#include <cassert>
+
+#include "engine/scheduler/step.h"
+
+namespace weftline::scheduler {
+namespace {
+
+using workflow::EdgeCondition;
+
+ReadyKey keyOf(const Run &run, NodeIndex node)
+{
+    const workflow::PlanNode &plan = run.planOf(node);
+    return {-plan.priority, -std::int64_t{plan.height}, run.index, node};
+}
+
+/// Puts the node into the queues it belongs to and out of the others. Called after whatever may have changed that.
+void refreshQueues(State &state, Run &run, NodeIndex index)
+{
+    NodeState &node = run.nodes[index];
+    const workflow::PlanNode &plan = run.planOf(index);
+    const bool open = node.isReady && !node.isDone && !run.cancelRequested;
+    const bool fresh = node.isExpanded && node.freshTask < node.taskCount;
+    const bool expands = !node.isExpanded && node.expansionsInFlight == 0;
+    const bool prepares = plan.prepared && (fresh || !node.toPrepare.empty()) && node.toRun.size() < preparedMax;
+    const bool runs = !node.toRun.empty() || (!plan.prepared && fresh);
+    const bool byEvaluator = plan.kind == workflow::Kind::Transform;
+    const bool inEvaluator = open && (expands || (node.isExpanded && (prepares || (byEvaluator && runs))));
+    const bool inWorker = open && node.isExpanded && !byEvaluator && runs;
+    if (inEvaluator != node.inEvaluatorQueue) {
+        node.inEvaluatorQueue = inEvaluator;
+        if (inEvaluator)
+            state.queues[0].nodes.insert(keyOf(run, index));
+        else
+            state.queues[0].nodes.erase(keyOf(run, index));
+    }
+    if (inWorker != node.inWorkerQueue) {
+        node.inWorkerQueue = inWorker;
+        auto &queue = state.queues[run.queues[index]].nodes;
+        if (inWorker)
+            queue.insert(keyOf(run, index));
+        else
+            queue.erase(keyOf(run, index));
+    }
+}
+
+void setTaskState(Run &run, NodeIndex node, Task &task, TaskState to)
+{
+    TaskCounts &counts = run.nodes[node].counts;
+    --counts[static_cast<std::size_t>(task.state)];
+    ++counts[static_cast<std::size_t>(to)];
+    task.state = to;
+}
+
+std::uint32_t poolIndex(State &state, const std::string &name)
+{
+    const auto found = std::find(state.pools.begin(), state.pools.end(), name);
+    if (found != state.pools.end())
+        return static_cast<std::uint32_t>(found - state.pools.begin());
+    state.pools.push_back(name);
+    return static_cast<std::uint32_t>(state.pools.size() - 1);
+}
+
+std::uint32_t queueIndex(State &state, std::uint32_t pool, workflow::Kind kind)
+{
+    for (std::uint32_t q = 1; q < state.queues.size(); ++q)
+        if (state.queues[q].pool == pool && state.queues[q].kind == kind)
+            return q;
+    state.queues.push_back({pool, kind, {}});
+    return static_cast<std::uint32_t>(state.queues.size() - 1);
+}
+
+/// All before it is done: its tasks may run, or it is to be skipped.
+void openNode(State &state, Instant at, Run &run, NodeIndex index)
+{
+    NodeState &node = run.nodes[index];
+    if (node.blocked || run.cancelRequested || run.planOf(index).disabled) {
+        state.toEnd.emplace_back(run.index, index);
+        return;
+    }
+    node.isReady = true;
+    node.readyAt = at;
+    Task &task = run.tasks[index];
+    task.readyAt = at;
+    setTaskState(run, index, task, TaskState::Ready);
+    refreshQueues(state, run, index);
+}
+
+/// Whether what a node came to lets an edge with this condition fire.
+bool fires(EdgeCondition on, bool succeeded, bool failed)
+{
+    return on == EdgeCondition::Always || (on == EdgeCondition::Success && succeeded)
+        || (on == EdgeCondition::Failure && failed);
+}
+
+void finishNode(State &state, Instant at, Run &run, NodeIndex index)
+{
+    NodeState &node = run.nodes[index];
+    node.isDone = true;
+    refreshQueues(state, run, index);
+    const auto count = [&](TaskState s) { return node.counts[static_cast<std::size_t>(s)]; };
+    const bool failed = count(TaskState::Failed) + count(TaskState::Quarantined) > 0;
+    const bool succeeded = !failed && count(TaskState::Cancelled) + count(TaskState::Skipped) == 0;
+    bool handled = false;
+    for (const workflow::PlanEdge &edge : run.plan->successorsOf(index)) {
+        handled = handled || edge.on != EdgeCondition::Success;
+        NodeState &next = run.nodes[edge.node];
+        if (!fires(edge.on, succeeded, failed))
+            next.blocked = true;
+        if (--next.openPredecessors == 0)
+            openNode(state, at, run, edge.node);
+    }
+    if (failed && !handled && !run.hasFailed) {
+        run.hasFailed = true;
+        run.failedNode = index;
+    }
+    if (++run.nodesDone == run.nodes.size()) {
+        run.wantsOutputs = !run.hasFailed && !run.cancelRequested && !run.plan->workflow.outputs.empty();
+        if (run.wantsOutputs)
+            state.queues[0].nodes.insert(ReadyKey{0, 0, run.index, none});
+        else
+            state.toFinish.push_back(run.index);
+    }
+}
+
+AttemptIndex &chainOf(Run &run, const Attempt &attempt)
+{
+    return attempt.purpose == Purpose::Outputs ? run.outputsAttempt : run.tasks[attempt.task].attempt;
+}
+
+/// Takes an attempt out of its task's and its worker's list and frees its place.
+void removeAttempt(State &state, AttemptIndex index)
+{
+    Attempt &attempt = state.attempts[index];
+    AttemptIndex *link = &chainOf(state.runs[attempt.run], attempt);
+    while (*link != index)
+        link = &state.attempts[*link].nextOfTask;
+    *link = attempt.nextOfTask;
+    Worker &worker = state.workers[attempt.worker];
+    if (attempt.previousOfWorker != none)
+        state.attempts[attempt.previousOfWorker].nextOfWorker = attempt.nextOfWorker;
+    else
+        worker.attempt = attempt.nextOfWorker;
+    if (attempt.nextOfWorker != none)
+        state.attempts[attempt.nextOfWorker].previousOfWorker = attempt.previousOfWorker;
+    --worker.used;
+    attempt = Attempt{};
+    state.freeAttempts.push_back(index);
+}
+
+AttemptIndex findAttempt(const State &state, const Run &run, TaskIndex task, std::uint32_t number, Purpose purpose)
+{
+    AttemptIndex index = purpose == Purpose::Outputs ? run.outputsAttempt : run.tasks[task].attempt;
+    while (index != none
+           && (state.attempts[index].number != number || state.attempts[index].purpose != purpose))
+        index = state.attempts[index].nextOfTask;
+    return index;
+}
+
+/// A task that has no attempt any more and is not at its end may be tried again.
+void makeReadyAgain(State &state, Run &run, NodeIndex index, TaskIndex taskIndex)
+{
+    Task &task = run.tasks[taskIndex];
+    NodeState &node = run.nodes[index];
+    setTaskState(run, index, task, TaskState::Ready);
+    if (node.isExpanded) {
+        if (run.planOf(index).prepared && !task.isPrepared)
+            node.toPrepare.push(taskIndex);
+        else
+            node.toRun.push(taskIndex);
+    }
+    refreshQueues(state, run, index);
+}
+
+struct Applier
+{
+    State &state;
+    Instant at;
+
+    void operator()(const EngineStarted &started) const { state.epoch = started.epoch; }
+
+    void operator()(const RunAccepted &accepted) const
+    {
+        assert(accepted.run == state.runs.size());
+        const workflow::Plan &plan = *accepted.plan;
+        Run &run = state.runs.emplace_back();
+        run.index = accepted.run;
+        run.id = accepted.id;
+        run.by = accepted.by;
+        run.seed = accepted.seed;
+        run.plan = accepted.plan;
+        run.parameters = accepted.parameters;
+        run.acceptedAt = at;
+        run.acceptedPosition = state.position;
+        run.nodes.resize(plan.nodes.size());
+        run.tasks.resize(plan.nodes.size());
+        run.queues.resize(plan.nodes.size());
+        state.runById.emplace(run.id, run.index);
+        std::vector<std::uint32_t> pools;
+        for (const std::string &name : plan.pools)
+            pools.push_back(poolIndex(state, name));
+        for (NodeIndex n = 0; n < plan.nodes.size(); ++n) {
+            NodeState &node = run.nodes[n];
+            node.firstTask = n;
+            node.openPredecessors = plan.nodes[n].predecessorCount;
+            node.isExpanded = !plan.nodes[n].mapped;
+            node.counts[static_cast<std::size_t>(TaskState::Waiting)] = 1;
+            run.queues[n] = queueIndex(state, pools[plan.nodes[n].pool], plan.nodes[n].kind);
+        }
+        for (const NodeIndex root : plan.roots)
+            openNode(state, at, run, root);
+        if (plan.nodes.empty())
+            state.toFinish.push_back(run.index);
+    }
+
+    void operator()(const RunCancelRequested &requested) const
+    {
+        Run &run = state.runs[requested.run];
+        run.cancelRequested = true;
+        for (NodeIndex n = 0; n < run.nodes.size(); ++n)
+            refreshQueues(state, run, n);
+        if (run.wantsOutputs) {
+            run.wantsOutputs = false;
+            state.queues[0].nodes.erase(ReadyKey{0, 0, run.index, none});
+            state.toFinish.push_back(run.index);
+        }
+    }
+
+    void operator()(const RunFinished &finished) const
+    {
+        Run &run = state.runs[finished.run];
+        run.state = finished.state;
+        run.reason = finished.reason;
+        run.finishedAt = at;
+        run.wantsOutputs = false;
+        if (!finished.outputs.isEmpty())
+            run.outputsAt = state.position;
+        if (run.outputsAttempt != none)
+            removeAttempt(state, run.outputsAttempt);
+        std::erase(state.toFinish, run.index);
+        state.finished.push_back(run.index);
+        if (state.finished.size() > finishedRunsKept) {
+            Run &oldest = state.runs[state.finished.front()];
+            oldest.tasks = {};
+            state.finished.erase(state.finished.begin());
+        }
+    }
+
+    void operator()(const NodeExpanded &expanded) const
+    {
+        Run &run = state.runs[expanded.run];
+        NodeState &node = run.nodes[expanded.node];
+        assert(!node.isExpanded && expanded.firstTask == run.tasks.size());
+        if (const AttemptIndex attempt = run.tasks[expanded.node].attempt; attempt != none)
+            removeAttempt(state, attempt);
+        node.expansionsInFlight = 0;
+        node.isExpanded = true;
+        node.firstTask = expanded.firstTask;
+        node.taskCount = expanded.count;
+        node.listAt = state.position;
+        node.counts = {};
+        node.counts[static_cast<std::size_t>(TaskState::Ready)] = expanded.count;
+        Task item;
+        item.state = TaskState::Ready;
+        item.readyAt = at;
+        run.tasks.resize(run.tasks.size() + expanded.count, item);
+        if (expanded.count > 0)
+            run.expansions.emplace_back(expanded.firstTask, expanded.node);
+        refreshQueues(state, run, expanded.node);
+        if (expanded.count == 0)
+            finishNode(state, at, run, expanded.node);
+    }
+
+    void operator()(const TaskPrepared &prepared) const
+    {
+        Run &run = state.runs[prepared.run];
+        Task &task = run.tasks[prepared.task];
+        const NodeIndex node = run.nodeOf(prepared.task);
+        removeAttempt(state, findAttempt(state, run, prepared.task, prepared.number, Purpose::Prepare));
+        task.isPrepared = true;
+        task.withAt = state.position;
+        run.nodes[node].toRun.push(prepared.task);
+        setTaskState(run, node, task, TaskState::Ready);
+        refreshQueues(state, run, node);
+    }
+
+    void operator()(const AttemptDispatched &dispatched) const
+    {
+        Run &run = state.runs[dispatched.run];
+        Worker &worker = state.workers[dispatched.worker];
+        AttemptIndex index = static_cast<AttemptIndex>(state.attempts.size());
+        if (state.freeAttempts.empty()) {
+            state.attempts.emplace_back();
+        } else {
+            index = state.freeAttempts.back();
+            state.freeAttempts.pop_back();
+        }
+        Attempt &attempt = state.attempts[index];
+        attempt = {dispatched.run,    dispatched.task, dispatched.number, state.epoch, dispatched.purpose, false,
+                   dispatched.worker, at,              Instant{},         none,        worker.attempt,     none};
+        AttemptIndex &chain = chainOf(run, attempt);
+        attempt.nextOfTask = chain;
+        chain = index;
+        if (worker.attempt != none)
+            state.attempts[worker.attempt].previousOfWorker = index;
+        worker.attempt = index;
+        ++worker.used;
+        takeFromQueue(run, dispatched);
+    }
+
+    void takeFromQueue(Run &run, const AttemptDispatched &dispatched) const
+    {
+        if (dispatched.purpose == Purpose::Outputs) {
+            state.queues[0].nodes.erase(ReadyKey{0, 0, run.index, none});
+            return;
+        }
+        const NodeIndex index = run.nodeOf(dispatched.task);
+        NodeState &node = run.nodes[index];
+        Task &task = run.tasks[dispatched.task];
+        if (dispatched.purpose == Purpose::Expand) {
+            ++node.expansionsInFlight;
+        } else {
+            TaskQueue &queue = dispatched.purpose == Purpose::Prepare ? node.toPrepare : node.toRun;
+            if (!queue.empty() && queue.front() == dispatched.task)
+                queue.pop();
+            else
+                ++node.freshTask;
+        }
+        if (dispatched.purpose == Purpose::Run) {
+            ++task.attempts;
+            ++run.attempts;
+            setTaskState(run, index, task, TaskState::Dispatched);
+        }
+        refreshQueues(state, run, index);
+    }
+
+    void operator()(const AttemptStarted &started) const
+    {
+        Run &run = state.runs[started.run];
+        const AttemptIndex index = findAttempt(state, run, started.task, started.number, Purpose::Run);
+        state.attempts[index].isStarted = true;
+        state.attempts[index].startedAt = at;
+        setTaskState(run, run.nodeOf(started.task), run.tasks[started.task], TaskState::Running);
+    }
+
+    void operator()(const AttemptFailed &failed) const
+    {
+        Run &run = state.runs[failed.run];
+        Task &task = run.tasks[failed.task];
+        const NodeIndex node = run.nodeOf(failed.task);
+        removeAttempt(state, findAttempt(state, run, failed.task, failed.number, Purpose::Run));
+        ++task.retries;
+        ++run.retries;
+        ++run.nodes[node].retries;
+        setTaskState(run, node, task, TaskState::Waiting);
+        state.timers.insert({failed.retryAt, failed.run, failed.task});
+    }
+
+    void operator()(const RetryReleased &released) const
+    {
+        Run &run = state.runs[released.run];
+        dropTimer(released.run, released.task);
+        makeReadyAgain(state, run, run.nodeOf(released.task), released.task);
+    }
+
+    void dropTimer(RunIndex run, TaskIndex task) const
+    {
+        const auto found = std::find_if(state.timers.begin(), state.timers.end(),
+                                        [&](const RetryTimer &timer) { return timer.run == run && timer.task == task; });
+        if (found != state.timers.end())
+            state.timers.erase(found);
+    }
+
+    void operator()(const AttemptLost &lost) const
+    {
+        Run &run = state.runs[lost.run];
+        removeAttempt(state, findAttempt(state, run, lost.task, lost.number, lost.purpose));
+        if (lost.purpose == Purpose::Outputs) {
+            if (run.wantsOutputs && !run.cancelRequested)
+                state.queues[0].nodes.insert(ReadyKey{0, 0, run.index, none});
+            return;
+        }
+        const NodeIndex index = run.nodeOf(lost.task);
+        NodeState &node = run.nodes[index];
+        Task &task = run.tasks[lost.task];
+        if (lost.counts) {
+            ++task.losses;
+            ++node.losses;
+        }
+        if (lost.purpose == Purpose::Expand)
+            node.expansionsInFlight = 0;
+        if (task.attempt == none && !isFinal(task.state))
+            makeReadyAgain(state, run, index, lost.task);
+    }
+
+    void operator()(const AttemptAdopted &adopted) const
+    {
+        (void)adopted; // the attempt is in the state already; the event is for those who watch
+    }
+
+    void operator()(const TaskFinished &finished) const
+    {
+        Run &run = state.runs[finished.run];
+        Task &task = run.tasks[finished.task];
+        const NodeIndex index = run.nodeOf(finished.task);
+        NodeState &node = run.nodes[index];
+        assert(!isFinal(task.state));
+        if (task.state == TaskState::Waiting && task.retries > 0)
+            dropTimer(finished.run, finished.task);
+        while (task.attempt != none)
+            removeAttempt(state, task.attempt);
+        if (task.state == TaskState::Ready) { // it was put back a moment ago, and comes to its end all the same
+            node.toRun.remove(finished.task);
+            node.toPrepare.remove(finished.task);
+        }
+        task.finalNumber = finished.number;
+        task.finalWorker = finished.worker;
+        if (!finished.output.isEmpty())
+            task.outputAt = state.position;
+        setTaskState(run, index, task, finished.state);
+        if (finished.state == TaskState::Succeeded) {
+            const auto ran = static_cast<std::uint32_t>(std::clamp<std::int64_t>(finished.ran.count(), 1, 1'000'000'000));
+            node.meanRunUs = node.meanRunUs == 0 ? ran : node.meanRunUs - node.meanRunUs / 8 + ran / 8 + 1;
+        }
+        if (!state.toEnd.empty() && state.toEnd.back() == std::pair{finished.run, index})
+            state.toEnd.pop_back();
+        else
+            std::erase(state.toEnd, std::pair{finished.run, index});
+        if (++node.finalTasks == node.taskCount)
+            finishNode(state, at, run, index);
+    }
+
+    void operator()(const WorkerJoined &joined) const
+    {
+        assert(joined.worker == state.workers.size());
+        Worker &worker = state.workers.emplace_back();
+        worker.who = joined;
+        worker.pool = poolIndex(state, joined.pool);
+        worker.since = at;
+        state.workerBySession[joined.session] = joined.worker;
+        state.present.push_back(joined.worker);
+    }
+
+    void setWorkerState(WorkerIndex index, WorkerState to) const
+    {
+        state.workers[index].state = to;
+        state.workers[index].since = at;
+    }
+
+    void operator()(const WorkerSuspect &suspect) const { setWorkerState(suspect.worker, WorkerState::Suspect); }
+    void operator()(const WorkerReturned &back) const { setWorkerState(back.worker, WorkerState::Active); }
+    void operator()(const WorkerDraining &draining) const { setWorkerState(draining.worker, WorkerState::Draining); }
+
+    void operator()(const WorkerLost &lost) const
+    {
+        setWorkerState(lost.worker, WorkerState::Lost);
+        state.workers[lost.worker].noticedBy = lost.noticedBy;
+        std::erase(state.present, lost.worker);
+    }
+
+    void operator()(const ResultRefused &refused) const
+    {
+        if (refused.attempt.run < state.runs.size())
+            ++state.runs[refused.attempt.run].refused;
+    }
+
+    void operator()(const ResultOfferedAgain &) const { }
+    void operator()(const CommandReceived &) const { }
+    void operator()(const Sampled &) const { }
+};
+
+} // namespace
+
+void apply(State &state, const Event &event)
+{
+    ++state.position;
+    state.now = event.at;
+    std::visit(Applier{state, event.at}, event.fact);
+}
+
+} // namespace weftline::scheduler

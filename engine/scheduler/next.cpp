@@ -1,0 +1,136 @@
+// SPDX-FileCopyrightText: 2026 The Weftline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// Which ready task gets which free slot, and why a task gets none.
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "engine/scheduler/step.h"
+
+namespace weftline::scheduler {
+namespace {
+
+/// How much work, at the node's usual pace, may wait in a worker beyond its slots: about one round trip's worth, so that
+/// short tasks keep workers busy and long ones never queue behind a busy worker while another is free.
+constexpr std::uint32_t prefetchUs = 2000;
+
+std::uint32_t prefetchOf(const NodeState &node, workflow::Kind kind, std::uint32_t slots)
+{
+    const std::uint32_t pace = node.meanRunUs == 0 ? (kind == workflow::Kind::Empty ? 1 : prefetchUs + 1) : node.meanRunUs;
+    return static_cast<std::uint32_t>(std::min<std::uint64_t>(std::uint64_t{prefetchUs} * slots / pace, prefetchMax));
+}
+
+bool carriesOut(const Worker &worker, const ReadyQueue &queue)
+{
+    if (worker.state != WorkerState::Active)
+        return false;
+    if (queue.pool == none)
+        return worker.who.evaluator;
+    return !worker.who.evaluator && worker.pool == queue.pool
+        && (worker.who.kinds >> static_cast<unsigned>(queue.kind) & 1U) != 0;
+}
+
+/// The worker with the smallest share of its slots used; the one that joined first among equals.
+const Worker *leastLoaded(const State &state, const ReadyQueue &queue, const ReadyKey &key)
+{
+    const Worker *best = nullptr;
+    for (const WorkerIndex index : state.present) {
+        const Worker &worker = state.workers[index];
+        if (!carriesOut(worker, queue))
+            continue;
+        std::uint32_t limit = worker.who.slots;
+        if (worker.used >= limit && key.node != none)
+            limit += prefetchOf(state.runs[key.run].nodes[key.node], queue.kind, limit);
+        if (worker.used >= limit)
+            continue;
+        if (!best || std::uint64_t{worker.used} * best->who.slots < std::uint64_t{best->used} * worker.who.slots)
+            best = &worker;
+    }
+    return best;
+}
+
+Placement placementOf(const State &state, const ReadyQueue &queue, const ReadyKey &key, const Worker &worker)
+{
+    Placement placement{key.run, 0, Purpose::Run, worker.who.worker};
+    if (key.node == none) {
+        placement.purpose = Purpose::Outputs;
+        return placement;
+    }
+    const Run &run = state.runs[key.run];
+    const NodeState &node = run.nodes[key.node];
+    const workflow::PlanNode &plan = run.planOf(key.node);
+    const bool byEvaluator = queue.pool == none;
+    const TaskQueue *tasks = &node.toRun;
+    if (!node.isExpanded) {
+        placement.purpose = Purpose::Expand;
+        placement.task = key.node;
+        return placement;
+    }
+    if (byEvaluator && plan.kind != workflow::Kind::Transform) {
+        placement.purpose = Purpose::Prepare;
+        tasks = &node.toPrepare;
+    }
+    placement.task = tasks->empty() ? node.firstTask + node.freshTask : tasks->front();
+    return placement;
+}
+
+} // namespace
+
+std::optional<Placement> next(const State &state)
+{
+    const ReadyQueue *bestQueue = nullptr;
+    const Worker *bestWorker = nullptr;
+    for (const ReadyQueue &queue : state.queues) {
+        if (queue.nodes.empty())
+            continue;
+        const ReadyKey &key = *queue.nodes.begin();
+        if (bestQueue && *bestQueue->nodes.begin() < key)
+            continue;
+        if (const Worker *worker = leastLoaded(state, queue, key)) {
+            bestQueue = &queue;
+            bestWorker = worker;
+        }
+    }
+    if (!bestQueue)
+        return std::nullopt;
+    return placementOf(state, *bestQueue, *bestQueue->nodes.begin(), *bestWorker);
+}
+
+std::string whyNotRunning(const State &state, RunIndex runIndex, TaskIndex taskIndex)
+{
+    const Run &run = state.runs[runIndex];
+    if (taskIndex >= run.tasks.size())
+        return "The run has ended.";
+    const Task &task = run.tasks[taskIndex];
+    const NodeIndex index = run.nodeOf(taskIndex);
+    const workflow::Node &node = run.plan->workflow.nodes[index];
+    if (task.state == TaskState::Waiting && task.retries > 0)
+        return fmt::format("waits for attempt {}", task.attempts + 1);
+    if (task.state == TaskState::Waiting) {
+        for (const workflow::PlanEdge &edge : run.plan->predecessorsOf(index))
+            if (!run.nodes[edge.node].isDone)
+                return fmt::format("waiting for {}", run.plan->workflow.nodes[edge.node].id);
+        return "waiting";
+    }
+    if (task.state != TaskState::Ready)
+        return {};
+    const ReadyQueue &queue = state.queues[node.kind == workflow::Kind::Transform ? 0 : run.queues[index]];
+    std::uint32_t connected = 0;
+    std::uint32_t able = 0;
+    for (const WorkerIndex w : state.present) {
+        const Worker &worker = state.workers[w];
+        connected += worker.state == WorkerState::Active && !worker.who.evaluator && worker.pool == queue.pool ? 1 : 0;
+        able += carriesOut(worker, queue) ? 1 : 0;
+    }
+    if (able > 0)
+        return "all slots are taken";
+    if (queue.pool == none)
+        return "the evaluator is starting";
+    if (connected == 0)
+        return fmt::format("no worker in pool \"{}\" is connected", node.pool);
+    return fmt::format("no worker in pool \"{}\" carries out {}", node.pool, infoOf(node.kind).name);
+}
+
+} // namespace weftline::scheduler

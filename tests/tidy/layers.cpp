@@ -185,6 +185,23 @@ Findings windowInTheEngine(const Tree &tree, const Arrows &)
     return found;
 }
 
+Findings chartsOutsideTheirFolder(const Tree &tree, const Arrows &)
+{
+    static const QRegularExpression charts(QStringLiteral(
+        R"(^QtCharts(/|$)|^Q(Chart|ChartView|LineSeries|SplineSeries|ScatterSeries|AreaSeries|XYSeries|AbstractSeries|ValueAxis|DateTimeAxis|LogValueAxis)$)"));
+    Findings found;
+    for (const File &file : tree.files) {
+        if (!file.isCpp() || !file.path.startsWith(u"ui/") || file.folder() == u"ui/charts")
+            continue;
+        for (const Include &include : includesOf(file)) {
+            if (charts.match(include.path).hasMatch())
+                found.push_back({file.path, include.line,
+                                 QStringLiteral("Qt Charts belongs into ui/charts (<%1>)").arg(include.path)});
+        }
+    }
+    return found;
+}
+
 Findings impureCode(const Tree &tree, const Arrows &)
 {
     Findings found;

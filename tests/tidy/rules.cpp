@@ -12,6 +12,7 @@ const std::vector<Rule> &rules()
         {"targets are linked along the arrows", linksAgainstTheArrows},
         {"every folder has its row", foldersWithoutRow},
         {"the engine knows no window", windowInTheEngine},
+        {"Qt Charts has one home", chartsOutsideTheirFolder},
         {"what decides is pure", impureCode},
         {"every file names its licence", missingLicence},
         {"no file is too long", longFiles},

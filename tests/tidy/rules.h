@@ -25,6 +25,7 @@ Findings includesAgainstTheArrows(const Tree &tree, const Arrows &arrows);
 Findings linksAgainstTheArrows(const Tree &tree, const Arrows &arrows);
 Findings foldersWithoutRow(const Tree &tree, const Arrows &arrows);
 Findings windowInTheEngine(const Tree &tree, const Arrows &arrows);
+Findings chartsOutsideTheirFolder(const Tree &tree, const Arrows &arrows);
 Findings impureCode(const Tree &tree, const Arrows &arrows);
 
 // text.cpp

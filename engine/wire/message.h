@@ -187,6 +187,7 @@ struct HostMetrics
     double cpu = 0; ///< Of the whole machine, 0 to 1.
     std::int64_t memoryUsed = 0; ///< Bytes: this process and its attempts.
     std::int64_t memoryTotal = 0; ///< Bytes: the machine's.
+    Duration roundTrip{0}; ///< From this worker to its engine and back, as it measured it.
 
     bool operator==(const HostMetrics &) const = default;
 };

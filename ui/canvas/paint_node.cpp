@@ -171,6 +171,7 @@ void paintNode(QPainter &painter, const NodeView &node, const QSizeF &size, cons
 void paintPort(QPainter &painter, const QPointF &center, PortType type, PortFit fit)
 {
     painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
     if (fit == PortFit::Refused)
         painter.setOpacity(painter.opacity() * 0.35);
     painter.translate(center);

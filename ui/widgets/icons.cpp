@@ -113,8 +113,8 @@ QPixmap iconPixmap(const QString &name, const QColor &color, int size, double de
 
 void paintIcon(QPainter &painter, const QRectF &where, const QString &name, const QColor &color)
 {
-    const QTransform &transform = painter.worldTransform();
-    const double scale = std::hypot(transform.m11(), transform.m12()) * painter.device()->devicePixelRatioF();
+    const QTransform &transform = painter.deviceTransform(); // with the ratio of the screen, or of the picture, in it
+    const double scale = std::hypot(transform.m11(), transform.m12());
     const int pixels = std::clamp(int(std::lround(where.width() * scale)), 1, 1024);
     const QPixmap picture = cached(name, color, pixels, where.width() <= 18);
     painter.save();

@@ -17,7 +17,7 @@ namespace weftline::scheduler {
 using workflow::NodeIndex;
 using RunIndex = std::uint32_t; ///< In the order of acceptance, over the whole journal.
 using TaskIndex = std::uint32_t; ///< Within a run. Task n < number of nodes is node n's first; the items of a map follow.
-using WorkerIndex = std::uint32_t; ///< In the order of joining. One session is one worker.
+using WorkerIndex = std::uint32_t; ///< In the order of joining. A session that was lost and comes back is a new worker.
 using AttemptIndex = std::uint32_t; ///< Place in State::attempts; used again after the attempt has ended.
 using Position = std::uint64_t; ///< Of an event in the journal. Starts at 1.
 

@@ -156,11 +156,8 @@ struct Stepper
     {
         const SessionId &session = greeted.who.session;
         const Worker *known = state.worker(session);
-        if (known && known->state == WorkerState::Lost) {
-            refuseHeld(greeted, "its worker was taken for lost");
-            sink.effect(SendAway{session, "This session was taken for lost. Join again under a fresh one.", true});
-            return;
-        }
+        if (known && known->state == WorkerState::Lost)
+            known = nullptr; // what it held went elsewhere: it begins anew, and what it still offers is refused by attempt
         if (!known) {
             WorkerJoined joined = greeted.who;
             joined.worker = static_cast<WorkerIndex>(state.workers.size());
@@ -171,14 +168,6 @@ struct Stepper
         }
         sink.effect(Welcome{session});
         reconcile(known->who.worker, greeted);
-    }
-
-    /// Finished results it holds are still offered by it; they are refused one by one when they come.
-    void refuseHeld(const Greeted &greeted, std::string_view why) const
-    {
-        for (const Held &held : greeted.held)
-            if (!held.finished)
-                sink.effect(StopAttempt{greeted.who.session, held.attempt, fmt::format("This attempt is not wanted: {}.", why)});
     }
 
     /// What the worker holds against what the journal says that it holds.

@@ -1,0 +1,346 @@
+// SPDX-FileCopyrightText: 2026 The Weftline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "engine/client/updates.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "engine/encoding/reader.h"
+#include "engine/encoding/writer.h"
+
+namespace weftline::client {
+namespace {
+
+using encoding::Reader;
+using encoding::Writer;
+
+void put(Writer &out, const TaskCounts &counts)
+{
+    out.array(counts.size());
+    for (const std::uint32_t count : counts)
+        out.unsignedInteger(count);
+}
+
+TaskCounts getCounts(Reader &in)
+{
+    TaskCounts counts{};
+    in.array(counts.size());
+    for (std::uint32_t &count : counts)
+        count = in.u32();
+    return counts;
+}
+
+void put(Writer &out, const NodeView &node)
+{
+    out.array(8).unsignedInteger(node.index);
+    put(out, node.counts);
+    out.boolean(node.isExpanded).string(node.held).string(node.reason).unsignedInteger(node.retries);
+    out.unsignedInteger(node.losses).duration(node.meanRun);
+}
+
+void get(Reader &in, NodeView &node)
+{
+    in.array(8);
+    node.index = in.u32();
+    node.counts = getCounts(in);
+    node.isExpanded = in.boolean();
+    node.held = in.string();
+    node.reason = in.string();
+    node.retries = in.u32();
+    node.losses = in.u32();
+    node.meanRun = in.duration();
+}
+
+void put(Writer &out, const AttemptView &attempt)
+{
+    out.array(11).unsignedInteger(attempt.id).unsignedInteger(attempt.node).unsignedInteger(attempt.task);
+    out.unsignedInteger(attempt.item).unsignedInteger(attempt.number).unsignedInteger(attempt.worker);
+    out.unsignedInteger(static_cast<std::uint64_t>(attempt.state)).instant(attempt.dispatchedAt);
+    out.instant(attempt.startedAt).instant(attempt.endedAt).string(attempt.reason);
+}
+
+void get(Reader &in, AttemptView &attempt)
+{
+    in.array(11);
+    attempt.id = in.unsignedInteger();
+    attempt.node = in.u32();
+    attempt.task = in.u32();
+    attempt.item = in.u32();
+    attempt.number = in.u32();
+    attempt.worker = in.u32();
+    attempt.state = in.enumeration<AttemptState>(attemptStateCount);
+    attempt.dispatchedAt = in.instant();
+    attempt.startedAt = in.instant();
+    attempt.endedAt = in.instant();
+    attempt.reason = in.string();
+}
+
+void put(Writer &out, const SeriesPoint &point)
+{
+    out.array(8).instant(point.at).unsignedInteger(point.finished).unsignedInteger(point.failed);
+    out.unsignedInteger(point.attempts).number(point.p50).number(point.p90).number(point.p99).number(point.max);
+}
+
+void get(Reader &in, SeriesPoint &point)
+{
+    in.array(8);
+    point.at = in.instant();
+    point.finished = in.u32();
+    point.failed = in.u32();
+    point.attempts = in.u32();
+    point.p50 = in.number();
+    point.p90 = in.number();
+    point.p99 = in.number();
+    point.max = in.number();
+}
+
+void put(Writer &out, const LatencySummary &latency)
+{
+    out.array(5).unsignedInteger(latency.samples).number(latency.p50).number(latency.p90);
+    out.number(latency.p99).number(latency.max);
+}
+
+void get(Reader &in, LatencySummary &latency)
+{
+    in.array(5);
+    latency.samples = in.unsignedInteger();
+    latency.p50 = in.number();
+    latency.p90 = in.number();
+    latency.p99 = in.number();
+    latency.max = in.number();
+}
+
+void put(Writer &out, const RunSummary &run)
+{
+    out.array(13).unsignedInteger(run.index).string(run.id).string(run.name).string(run.by);
+    out.unsignedInteger(static_cast<std::uint64_t>(run.state)).string(run.reason).instant(run.acceptedAt);
+    out.instant(run.finishedAt);
+    put(out, run.counts);
+    out.unsignedInteger(run.attempts).unsignedInteger(run.retries).unsignedInteger(run.refused);
+    out.unsignedInteger(run.workersLost);
+}
+
+void get(Reader &in, RunSummary &run)
+{
+    in.array(13);
+    run.index = in.u32();
+    run.id = in.string();
+    run.name = in.string();
+    run.by = in.string();
+    run.state = in.enumeration<RunState>(4);
+    run.reason = in.string();
+    run.acceptedAt = in.instant();
+    run.finishedAt = in.instant();
+    run.counts = getCounts(in);
+    run.attempts = in.unsignedInteger();
+    run.retries = in.unsignedInteger();
+    run.refused = in.unsignedInteger();
+    run.workersLost = in.u32();
+}
+
+void put(Writer &out, const WorkerView &worker)
+{
+    out.array(17).unsignedInteger(worker.index).session(worker.session).string(worker.name).string(worker.pool);
+    out.string(worker.host).integer(worker.pid).unsignedInteger(worker.slots).unsignedInteger(worker.used);
+    out.unsignedInteger(static_cast<std::uint64_t>(worker.state)).string(worker.noticedBy).instant(worker.since);
+    out.boolean(worker.isLocal).boolean(worker.isManaged).number(worker.cpu).integer(worker.memoryUsed);
+    out.integer(worker.memoryTotal).duration(worker.roundTrip);
+}
+
+void get(Reader &in, WorkerView &worker)
+{
+    in.array(17);
+    worker.index = in.u32();
+    worker.session = in.session();
+    worker.name = in.string();
+    worker.pool = in.string();
+    worker.host = in.string();
+    worker.pid = in.integer();
+    worker.slots = in.u32();
+    worker.used = in.u32();
+    worker.state = in.enumeration<WorkerState>(4);
+    worker.noticedBy = in.string();
+    worker.since = in.instant();
+    worker.isLocal = in.boolean();
+    worker.isManaged = in.boolean();
+    worker.cpu = in.number();
+    worker.memoryUsed = in.integer();
+    worker.memoryTotal = in.integer();
+    worker.roundTrip = in.duration();
+}
+
+template <typename T>
+void putAll(Writer &out, const std::vector<T> &things)
+{
+    out.array(things.size());
+    for (const T &thing : things)
+        put(out, thing);
+}
+
+template <typename T>
+void getAll(Reader &in, std::vector<T> &things)
+{
+    const std::size_t count = in.array();
+    for (std::size_t i = 0; i < count && in.ok(); ++i)
+        get(in, things.emplace_back());
+}
+
+void putAll(Writer &out, const std::vector<std::uint32_t> &numbers)
+{
+    out.array(numbers.size());
+    for (const std::uint32_t number : numbers)
+        out.unsignedInteger(number);
+}
+
+void getAll(Reader &in, std::vector<std::uint32_t> &numbers)
+{
+    const std::size_t count = in.array();
+    for (std::size_t i = 0; i < count && in.ok(); ++i)
+        numbers.push_back(in.u32());
+}
+
+template <typename Update>
+Result<Update> checked(const Reader &in, Update update)
+{
+    if (!in.ok())
+        return failure(ErrorCode::Corrupt, fmt::format("The engine sent a view that cannot be read: {}.", in.error()));
+    return update;
+}
+
+} // namespace
+
+Bytes encode(const EngineUpdate &update)
+{
+    Bytes body;
+    Writer out(body);
+    const EngineView &header = update.header;
+    out.array(13).unsignedInteger(header.position).instant(header.at).unsignedInteger(header.epoch).string(header.version);
+    out.string(header.trouble).unsignedInteger(header.queue).number(header.tasksPerSecond).number(header.errorRate);
+    out.number(header.p99);
+    putAll(out, update.workers);
+    putAll(out, update.runs);
+    putAll(out, update.goneWorkers);
+    putAll(out, update.goneRuns);
+    return body;
+}
+
+Result<EngineUpdate> decodeEngineUpdate(BytesView body)
+{
+    Reader in(body);
+    EngineUpdate update;
+    EngineView &header = update.header;
+    in.array(13);
+    header.position = in.unsignedInteger();
+    header.at = in.instant();
+    header.epoch = in.u32();
+    header.version = in.string();
+    header.trouble = in.string();
+    header.queue = in.u32();
+    header.tasksPerSecond = in.number();
+    header.errorRate = in.number();
+    header.p99 = in.number();
+    getAll(in, update.workers);
+    getAll(in, update.runs);
+    getAll(in, update.goneWorkers);
+    getAll(in, update.goneRuns);
+    return checked(in, std::move(update));
+}
+
+Bytes encode(const RunUpdate &update)
+{
+    Bytes body;
+    Writer out(body);
+    out.array(8);
+    put(out, update.summary);
+    put(out, update.latency);
+    out.unsignedInteger(update.attemptsDropped);
+    out.boolean(update.workflow.has_value());
+    if (update.workflow)
+        out.array(2).value(*update.workflow).value(update.parameters);
+    else
+        out.nil();
+    putAll(out, update.nodes);
+    putAll(out, update.attempts);
+    putAll(out, update.points);
+    return body;
+}
+
+Result<RunUpdate> decodeRunUpdate(BytesView body)
+{
+    Reader in(body);
+    RunUpdate update;
+    in.array(8);
+    get(in, update.summary);
+    get(in, update.latency);
+    update.attemptsDropped = in.unsignedInteger();
+    if (in.boolean()) {
+        in.array(2);
+        update.workflow = in.value();
+        const Value parameters = in.value();
+        if (const Object *object = parameters.asObject())
+            update.parameters = *object;
+    } else if (!in.nilNext()) {
+        in.fail("no nil where no workflow is");
+    }
+    getAll(in, update.nodes);
+    getAll(in, update.attempts);
+    getAll(in, update.points);
+    return checked(in, std::move(update));
+}
+
+void apply(EngineView &view, const EngineUpdate &update, bool isSnapshot)
+{
+    auto workers = isSnapshot ? decltype(view.workers){} : std::move(view.workers);
+    auto runs = isSnapshot ? decltype(view.runs){} : std::move(view.runs);
+    view = update.header;
+    view.workers = std::move(workers);
+    view.runs = std::move(runs);
+    for (const WorkerView &worker : update.workers)
+        view.workers[worker.index] = worker;
+    for (const RunSummary &run : update.runs)
+        view.runs[run.index] = run;
+    for (const std::uint32_t index : update.goneWorkers)
+        view.workers.erase(index);
+    for (const std::uint32_t index : update.goneRuns)
+        view.runs.erase(index);
+}
+
+RunChange apply(RunView &view, const RunUpdate &update, bool isSnapshot)
+{
+    RunChange change;
+    change.isSnapshot = isSnapshot;
+    change.summary = isSnapshot || view.summary != update.summary;
+    if (isSnapshot)
+        view = RunView{};
+    view.summary = update.summary;
+    view.latency = update.latency;
+    view.attemptsDropped = update.attemptsDropped;
+    if (update.workflow) {
+        view.workflow = *update.workflow;
+        view.parameters = update.parameters;
+    }
+    for (const NodeView &node : update.nodes) {
+        if (node.index >= view.nodes.size())
+            view.nodes.resize(std::min<std::size_t>(node.index + 1U, workflow::nodesMax));
+        if (node.index < view.nodes.size())
+            view.nodes[node.index] = node;
+        change.nodes.push_back(node.index);
+    }
+    for (const AttemptView &attempt : update.attempts) {
+        view.attempts[attempt.id] = attempt;
+        change.attempts.push_back(attempt.id);
+    }
+    while (view.attempts.size() > attemptsShownMax)
+        view.attempts.erase(view.attempts.begin());
+    for (const SeriesPoint &point : update.points) {
+        view.series[point.at.us] = point;
+        change.points.push_back(point.at.us);
+    }
+    while (view.series.size() > pointsShownMax)
+        view.series.erase(view.series.begin());
+    return change;
+}
+
+} // namespace weftline::client

@@ -1,0 +1,236 @@
+// SPDX-FileCopyrightText: 2026 The Weftline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "engine/client/wire_client.h"
+
+#include <QCoro/QCoroSignal>
+
+#include <fmt/format.h>
+
+#include "engine/workflow/codec.h"
+
+namespace weftline::client {
+
+namespace {
+
+Object argumentsOf(LogQuery query)
+{
+    Object arguments{{"run", std::move(query.run)}, {"contains", std::move(query.contains)},
+                     {"from", static_cast<std::int64_t>(query.from)}, {"count", std::int64_t{query.countMax}}};
+    if (query.node)
+        arguments.emplace_back("node", std::int64_t{*query.node});
+    if (query.task)
+        arguments.emplace_back("task", std::int64_t{*query.task});
+    return arguments;
+}
+
+Result<LogPage> pageFrom(const Value &value)
+{
+    LogPage page;
+    const Value *lines = value.find("lines");
+    const Value *next = value.find("next");
+    const Value *end = value.find("end");
+    if (!lines || !lines->asList() || !next || !next->asInt() || !end || !end->asBool())
+        return failure(ErrorCode::Corrupt, "The engine sent a log that cannot be read.");
+    page.next = static_cast<std::uint64_t>(*next->asInt());
+    page.atEnd = *end->asBool();
+    for (const Value &entry : *lines->asList()) {
+        const List *line = entry.asList();
+        if (!line || line->size() != 6 || !(*line)[0].asInt() || !(*line)[1].asInt() || !(*line)[2].asString()
+            || !(*line)[3].asInt() || !(*line)[4].asBool() || !(*line)[5].asString())
+            return failure(ErrorCode::Corrupt, "The engine sent a log that cannot be read.");
+        page.lines.push_back({{*(*line)[0].asInt()}, static_cast<std::uint32_t>(*(*line)[1].asInt()), *(*line)[2].asString(),
+                              static_cast<std::uint32_t>(*(*line)[3].asInt()), *(*line)[4].asBool(), *(*line)[5].asString()});
+    }
+    return page;
+}
+
+workflow::Problems problemsFrom(const Value &value)
+{
+    workflow::Problems problems;
+    const List *list = value.asList();
+    for (const Value &entry : list ? *list : List{}) {
+        const auto text = [&](std::string_view key) {
+            const Value *member = entry.find(key);
+            return member && member->asString() ? *member->asString() : std::string();
+        };
+        const std::string severity = text("severity");
+        problems.push_back({severity == "error"         ? workflow::Severity::Error
+                                : severity == "warning" ? workflow::Severity::Warning
+                                                        : workflow::Severity::Hint,
+                            text("where"), text("message"), text("fix"), text("node")});
+    }
+    return problems;
+}
+
+} // namespace
+
+/// What a request's coroutine waits for.
+class RequestAnswer : public QObject
+{
+    Q_OBJECT
+
+public:
+    void give(Result<Value> result)
+    {
+        m_result = std::move(result);
+        Q_EMIT given();
+    }
+    [[nodiscard]] const std::optional<Result<Value>> &result() const { return m_result; }
+
+Q_SIGNALS:
+    void given();
+
+private:
+    std::optional<Result<Value>> m_result;
+};
+
+WireClient::WireClient(std::unique_ptr<wire::PeerTransport> transport, std::string name, std::string version, QString engineName)
+    : m_transport(std::move(transport)), m_engineName(std::move(engineName)), m_session(std::move(name), std::move(version))
+{
+    wire::PeerTransport::Handler handler;
+    handler.connected = [this] {
+        Session::Out out;
+        m_session.connected(out);
+        carryOut(std::move(out));
+    };
+    handler.disconnected = [this](const Error &why) {
+        Session::Out out;
+        m_session.disconnected(why, out);
+        carryOut(std::move(out));
+        if (why.code == ErrorCode::Refused)
+            Q_EMIT refused(QString::fromStdString(why.message));
+        Q_EMIT connectionChanged(false, QString::fromStdString(why.message));
+    };
+    handler.message = [this](wire::Message message) {
+        const bool was = m_session.isConnected();
+        Session::Out out;
+        m_session.received(std::move(message), out);
+        carryOut(std::move(out));
+        if (!was && m_session.isConnected())
+            Q_EMIT connectionChanged(true, {});
+    };
+    m_transport->setHandler(std::move(handler));
+}
+
+WireClient::~WireClient()
+{
+    m_transport->setHandler({});
+    for (auto &[id, answer] : std::exchange(m_answers, {}))
+        answer->give(failure(ErrorCode::Cancelled, "The connection was closed."));
+}
+
+void WireClient::carryOut(Session::Out out)
+{
+    for (const wire::Message &message : out.messages)
+        m_transport->send(message);
+    for (auto &[id, result] : out.answers) {
+        if (const auto found = m_answers.find(id); found != m_answers.end()) {
+            const std::shared_ptr<RequestAnswer> answer = found->second;
+            m_answers.erase(found);
+            answer->give(std::move(result));
+        }
+    }
+    if (out.engineChanged)
+        Q_EMIT engineChanged();
+    for (const auto &[id, change] : out.runs)
+        Q_EMIT runChanged(id, change);
+    if (out.ended)
+        Q_EMIT refused(QString::fromStdString(out.ended->message));
+}
+
+void WireClient::watchRun(const std::string &id)
+{
+    Session::Out out;
+    m_session.watch("run/" + id, out);
+    carryOut(std::move(out));
+}
+
+void WireClient::unwatchRun(const std::string &id)
+{
+    Session::Out out;
+    m_session.unwatch("run/" + id, out);
+    carryOut(std::move(out));
+}
+
+QCoro::Task<Result<Value>> WireClient::ask(std::string method, Value arguments, bool mayRepeat)
+{
+    const auto answer = std::make_shared<RequestAnswer>();
+    Session::Out out;
+    const std::uint64_t id = m_session.request(std::move(method), std::move(arguments), mayRepeat, out);
+    m_answers.emplace(id, answer);
+    carryOut(std::move(out));
+    if (!answer->result())
+        co_await qCoro(answer.get(), &RequestAnswer::given);
+    co_return *answer->result();
+}
+
+QCoro::Task<Result<Done>> WireClient::order(std::string method, Value arguments, bool mayRepeat)
+{
+    const Result<Value> value = co_await ask(std::move(method), std::move(arguments), mayRepeat);
+    if (!value)
+        co_return tl::unexpected(value.error());
+    co_return Done{};
+}
+
+QCoro::Task<Result<Done>> WireClient::submit(std::string runId, workflow::Workflow workflow, Object parameters)
+{
+    Object arguments{{"run", std::move(runId)}, {"workflow", workflow::toValue(workflow)}, {"parameters", std::move(parameters)}};
+    return order("submit", std::move(arguments), true);
+}
+
+QCoro::Task<Result<Done>> WireClient::cancelRun(std::string runId)
+{
+    return order("cancel", Object{{"run", std::move(runId)}}, true);
+}
+
+QCoro::Task<Result<workflow::Problems>> WireClient::check(workflow::Workflow workflow)
+{
+    Object arguments; // g++ 12 cannot have a braced list beside co_await
+    arguments.emplace_back("workflow", workflow::toValue(workflow));
+    const Result<Value> value = co_await ask("check", std::move(arguments), true);
+    if (!value)
+        co_return tl::unexpected(value.error());
+    co_return problemsFrom(*value);
+}
+
+QCoro::Task<Result<Value>> WireClient::taskValue(std::string runId, std::uint32_t node, std::uint32_t item, TaskPart part)
+{
+    constexpr std::string_view parts[] = {"output", "parameters", "item", "inputs"};
+    return ask("value",
+               Object{{"run", std::move(runId)}, {"node", std::int64_t{node}}, {"item", std::int64_t{item}},
+                      {"part", parts[static_cast<std::size_t>(part)]}},
+               true);
+}
+
+QCoro::Task<Result<Value>> WireClient::outputs(std::string runId)
+{
+    return ask("outputs", Object{{"run", std::move(runId)}}, true);
+}
+
+QCoro::Task<Result<LogPage>> WireClient::log(LogQuery query)
+{
+    const Result<Value> value = co_await ask("log", argumentsOf(std::move(query)), true);
+    if (!value)
+        co_return tl::unexpected(value.error());
+    co_return pageFrom(*value);
+}
+
+QCoro::Task<Result<Done>> WireClient::startWorkers(std::uint32_t count)
+{
+    return order("start_workers", Object{{"count", std::int64_t{count}}}, false);
+}
+
+QCoro::Task<Result<Done>> WireClient::killWorker(SessionId worker)
+{
+    return order("kill_worker", Object{{"session", toHex(worker)}}, false);
+}
+
+QCoro::Task<Result<Done>> WireClient::stopWorker(SessionId worker)
+{
+    return order("stop_worker", Object{{"session", toHex(worker)}}, false);
+}
+
+} // namespace weftline::client
+
+#include "wire_client.moc"

@@ -102,6 +102,12 @@ bool Reader::nilNext()
     return true;
 }
 
+bool Reader::binaryNext() const
+{
+    const auto tag = m_at < m_bytes.size() ? static_cast<std::uint8_t>(m_bytes[m_at]) : std::uint8_t{0};
+    return tag >= 0xc4 && tag <= 0xc6;
+}
+
 std::int64_t Reader::integer()
 {
     const std::uint8_t tag = byte();

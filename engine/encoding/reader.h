@@ -45,6 +45,7 @@ public:
     BytesView binary(); ///< Points into the bytes given to the constructor.
     Value value();
     bool nilNext(); ///< True, and steps over it, when a nil is next.
+    [[nodiscard]] bool binaryNext() const; ///< Whether raw bytes are next; steps over nothing.
 
     Instant instant() { return {integer()}; }
     Duration duration() { return Duration{integer()}; }

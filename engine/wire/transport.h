@@ -31,6 +31,7 @@ enum class Sent : std::uint8_t {
     Queued, ///< On its way; no more is known.
     Full, ///< The peer takes no more for now.
     Gone, ///< There is no such peer any more.
+    TooLarge, ///< Larger than a frame may be (limits.h): it was not sent and never will be.
 };
 
 /// The engine's end: one for all peers.
@@ -56,6 +57,8 @@ public:
     struct Handler
     {
         std::function<void()> connected; ///< After every handshake: the time to say Hello.
+        /// The connection broke, or an attempt to make one failed; the next attempt follows by itself. Refused: the
+        /// engine does not admit our key. Unreachable: everything else.
         std::function<void(const Error &)> disconnected;
         std::function<void(Message)> message;
     };

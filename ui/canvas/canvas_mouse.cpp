@@ -146,7 +146,7 @@ void CanvasView::mousePressEvent(QMouseEvent *event)
     }
     if (!adding)
         clearSelection();
-    m_bandBefore = m_nodes;
+    m_bandBefore = adding ? m_nodes : QSet<QString>();
     m_band = {};
     m_gesture = Gesture::Band;
 }
@@ -169,7 +169,7 @@ void CanvasView::mouseMoveEvent(QMouseEvent *event)
         viewMoved();
         break;
     }
-    case Gesture::Band: updateBand(at, event->modifiers()); break;
+    case Gesture::Band: updateBand(at); break;
     case Gesture::Press:
         if (isEditable() && (event->pos() - m_pressedAt).manhattanLength() >= QApplication::startDragDistance()) {
             startMove(m_pressedScene);
@@ -265,10 +265,10 @@ void CanvasView::finishMove()
         Q_EMIT moveRequested(moves);
 }
 
-void CanvasView::updateBand(const QPointF &at, Qt::KeyboardModifiers modifiers)
+void CanvasView::updateBand(const QPointF &at)
 {
     m_band = QRectF(m_pressedScene, at).normalized();
-    QSet<QString> nodes = modifiers & (Qt::ShiftModifier | Qt::ControlModifier) ? m_bandBefore : QSet<QString>();
+    QSet<QString> nodes = m_bandBefore;
     for (auto it = m_scene->nodes().begin(); it != m_scene->nodes().end(); ++it) {
         if (it.value()->card().intersects(m_band))
             nodes.insert(it.key());

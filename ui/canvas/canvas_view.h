@@ -144,7 +144,7 @@ private:
     void startMove(const QPointF &at);
     void updateMove(const QPointF &at);
     void finishMove();
-    void updateBand(const QPointF &at, Qt::KeyboardModifiers modifiers);
+    void updateBand(const QPointF &at);
     void startConnect(const PortHit &port, const QPointF &at);
     void updateConnect(const QPointF &at, const QPoint &pointer);
     void finishConnect(const QPointF &at, const QPoint &globalPosition);
@@ -178,7 +178,7 @@ private:
     QPoint m_panLast;
     QHash<QString, QPointF> m_moveFrom;
     QRectF m_band;
-    QSet<QString> m_bandBefore;
+    QSet<QString> m_bandBefore; // what the band adds to
     QString m_connectNode;
     bool m_connectOutput = false;
     int m_connectPort = -1;

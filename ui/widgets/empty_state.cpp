@@ -42,7 +42,7 @@ void EmptyState::setSentence(const QString &sentence)
     m_sentence->setText(sentence);
 }
 
-QPushButton *EmptyState::addAction(const QString &text, std::function<void()> run)
+QPushButton *EmptyState::offer(const QString &text, std::function<void()> run)
 {
     auto *button = new QPushButton(text, this);
     m_actions->insertWidget(m_actions->count() - 1, button);

@@ -26,8 +26,7 @@ public:
     void setSentence(const QString &sentence);
 
     /// Adds a button for a next action and returns it; the first may be made primary.
-    QPushButton *addAction(const QString &text, std::function<void()> run);
-    using QWidget::addAction;
+    QPushButton *offer(const QString &text, std::function<void()> run);
 
 protected:
     void paintEvent(QPaintEvent *event) override;

@@ -101,6 +101,11 @@ void Style::polish(QWidget *widget)
         widget->setAttribute(Qt::WA_Hover);
     if (auto *view = qobject_cast<QAbstractItemView *>(widget))
         view->viewport()->setAttribute(Qt::WA_Hover);
+    if (auto *header = qobject_cast<QHeaderView *>(widget)) {
+        header->setHighlightSections(false);
+        if (header->orientation() == Qt::Horizontal)
+            header->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    }
     if (qobject_cast<QMenu *>(widget)) // the corners of a pop-up are round, so what is under them must show
         widget->setAttribute(Qt::WA_TranslucentBackground);
 }
@@ -149,7 +154,10 @@ void Style::drawPrimitive(PrimitiveElement element, const QStyleOption *option, 
     case PE_IndicatorRadioButton: drawCheck(*painter, *option, true); return;
     case PE_IndicatorBranch: drawBranch(*painter, *option); return;
     case PE_FrameTabBarBase:
-    case PE_FrameTabWidget: return;
+        if (const auto *base = qstyleoption_cast<const QStyleOptionTabBarBase *>(option))
+            drawTabBase(*base, *painter, widget);
+        return;
+    case PE_FrameTabWidget: painter->fillRect(QRect(option->rect.topLeft(), QSize(option->rect.width(), 1)), color(Token::Line)); return;
     case PE_IndicatorDockWidgetResizeHandle: painter->fillRect(option->rect, color(Token::Line)); return;
     case PE_FrameDockWidget: return;
     case PE_FrameGroupBox: drawBox(*painter, QRectF(option->rect), 6, Qt::transparent, color(Token::Line), 1); return;
@@ -190,6 +198,10 @@ void Style::drawControl(ControlElement element, const QStyleOption *option, QPai
     case CE_TabBarTabLabel:
         if (const auto *tab = qstyleoption_cast<const QStyleOptionTab *>(option))
             drawTabLabel(*tab, *painter, widget);
+        return;
+    case CE_HeaderLabel:
+        if (const auto *header = qstyleoption_cast<const QStyleOptionHeader *>(option))
+            drawHeaderLabel(*header, *painter);
         return;
     case CE_HeaderSection:
     case CE_HeaderEmptyArea: drawHeader(*option, *painter); return;

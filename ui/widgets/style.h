@@ -14,9 +14,11 @@
 class QAbstractButton;
 class QStyleOptionButton;
 class QStyleOptionComboBox;
+class QStyleOptionHeader;
 class QStyleOptionMenuItem;
 class QStyleOptionSlider;
 class QStyleOptionTab;
+class QStyleOptionTabBarBase;
 
 namespace weftline::ui::widgets {
 
@@ -38,6 +40,7 @@ public:
                                          const QWidget *widget) const override;
     [[nodiscard]] QRect subControlRect(ComplexControl control, const QStyleOptionComplex *option, SubControl part,
                                        const QWidget *widget) const override;
+    [[nodiscard]] QRect subElementRect(SubElement element, const QStyleOption *option, const QWidget *widget) const override;
     [[nodiscard]] int styleHint(StyleHint hint, const QStyleOption *option, const QWidget *widget,
                                 QStyleHintReturn *data) const override;
     void polish(QWidget *widget) override;
@@ -53,6 +56,8 @@ private:
     void drawTab(const QStyleOptionTab &option, QPainter &painter) const;
     void drawTabLabel(const QStyleOptionTab &option, QPainter &painter, const QWidget *widget) const;
     void drawHeader(const QStyleOption &option, QPainter &painter) const;
+    void drawHeaderLabel(const QStyleOptionHeader &option, QPainter &painter) const;
+    void drawTabBase(const QStyleOptionTabBarBase &option, QPainter &painter, const QWidget *widget) const;
 };
 
 /// Makes a button the one filled button of its page.

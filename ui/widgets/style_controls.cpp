@@ -173,4 +173,24 @@ void Style::drawHeader(const QStyleOption &option, QPainter &painter) const
     painter.fillRect(QRect(option.rect.left(), option.rect.bottom(), option.rect.width(), 1), color(Token::Line));
 }
 
+void Style::drawHeaderLabel(const QStyleOptionHeader &option, QPainter &painter) const
+{
+    const QRect text = option.rect.adjusted(3, 0, -3, 0);
+    painter.setFont(font(TextRole::CaptionHead));
+    painter.setPen(color(option.state & State_Enabled ? Token::Text2 : Token::Disabled));
+    painter.drawText(text, int(option.textAlignment) | Qt::TextSingleLine,
+                     painter.fontMetrics().elidedText(option.text, Qt::ElideRight, text.width()));
+    if (option.sortIndicator != QStyleOptionHeader::None)
+        drawChevron(painter, {option.rect.right() - 8.0, option.rect.center().y() + 0.5}, color(Token::Text3),
+                    option.sortIndicator == QStyleOptionHeader::SortUp ? Qt::UpArrow : Qt::DownArrow, 6);
+}
+
+void Style::drawTabBase(const QStyleOptionTabBarBase &option, QPainter &painter, const QWidget *widget) const
+{
+    const QRect strip = widget ? widget->rect() : option.rect;
+    if (option.documentMode)
+        painter.fillRect(strip, color(Token::Chrome));
+    painter.fillRect(QRect(strip.left(), strip.bottom(), strip.width(), 1), color(Token::Line));
+}
+
 } // namespace weftline::ui::widgets

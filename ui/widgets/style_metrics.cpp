@@ -43,8 +43,9 @@ int Style::pixelMetric(PixelMetric metric, const QStyleOption *option, const QWi
     case PM_TabBarTabShiftVertical:
     case PM_TabBarTabShiftHorizontal:
     case PM_TabBarTabOverlap:
-    case PM_TabBarBaseHeight:
-    case PM_TabBarBaseOverlap: return 0;
+    case PM_TabBarBaseHeight: return 0;
+    case PM_TabBarBaseOverlap: return 1;
+    case PM_FocusFrameHMargin: return 4;
     case PM_IndicatorWidth:
     case PM_IndicatorHeight:
     case PM_ExclusiveIndicatorWidth:
@@ -63,7 +64,7 @@ QSize Style::sizeFromContents(ContentsType type, const QStyleOption *option, con
 {
     QSize size = QProxyStyle::sizeFromContents(type, option, contents, widget);
     switch (type) {
-    case CT_PushButton: size.setHeight(std::max(30, contents.height() + 8)); break;
+    case CT_PushButton: size = QSize(contents.width() + 24, std::max(30, contents.height() + 8)); break;
     case CT_ToolButton:
         size = contents + QSize(12, 12);
         size = size.expandedTo({30, 30});
@@ -83,8 +84,9 @@ QSize Style::sizeFromContents(ContentsType type, const QStyleOption *option, con
             size = QSize(std::max(width, 160), 28);
         }
         break;
-    case CT_TabBarTab:
-        size.setHeight(34);
+    case CT_TabBarTab: // the active tab's text is heavier than the one that was measured
+        if (const auto *tab = qstyleoption_cast<const QStyleOptionTab *>(option))
+            size = QSize(size.width() + (tab->documentMode ? 6 : -2) + (tab->icon.isNull() ? 0 : 2), 34);
         break;
     case CT_HeaderSection: size.setHeight(28); break;
     case CT_ItemViewItem: size.setHeight(std::max(size.height(), 28)); break;
@@ -119,6 +121,15 @@ QRect Style::subControlRect(ComplexControl control, const QStyleOptionComplex *o
         }
     }
     return QProxyStyle::subControlRect(control, option, part, widget);
+}
+
+QRect Style::subElementRect(SubElement element, const QStyleOption *option, const QWidget *widget) const
+{
+    const QRect rect = QProxyStyle::subElementRect(element, option, widget);
+    if (element == SE_LineEditContents)
+        if (const auto *frame = qstyleoption_cast<const QStyleOptionFrame *>(option); frame && frame->lineWidth > 0)
+            return rect.adjusted(5, 0, -5, 0);
+    return rect;
 }
 
 int Style::styleHint(StyleHint hint, const QStyleOption *option, const QWidget *widget, QStyleHintReturn *data) const

@@ -1,0 +1,67 @@
+// SPDX-FileCopyrightText: 2026 The Weftline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// The views of engine/client, folded from events: live in the service, for the past from the journal, by the same code.
+//
+// Each thing knows the position at which it last changed, so what changed since any position is found without a queue.
+
+#pragma once
+
+#include <map>
+#include <memory>
+#include <vector>
+
+#include "engine/client/updates.h"
+#include "engine/metrics/series.h"
+#include "engine/scheduler/state.h"
+
+namespace weftline::history {
+
+using scheduler::Position;
+
+class Fold
+{
+public:
+    /// `after` is the state with `event`, which stands at `position`, applied. Events come in order, none is left out.
+    void apply(const scheduler::State &after, const scheduler::Event &event, Position position);
+
+    [[nodiscard]] client::RunSummary summary(const scheduler::Run &run) const;
+    [[nodiscard]] client::NodeView node(const scheduler::State &state, const scheduler::Run &run, scheduler::NodeIndex node) const;
+    /// The run as it is (`since` == 0), or what of it changed after `since`.
+    [[nodiscard]] client::RunUpdate run(const scheduler::State &state, const scheduler::Run &run, Position since) const;
+    /// Without the workers, whose load only the service knows.
+    [[nodiscard]] client::EngineUpdate engine(const scheduler::State &state, Position since, Instant now) const;
+    [[nodiscard]] bool runChangedAfter(scheduler::RunIndex run, Position since) const;
+    [[nodiscard]] bool engineChangedAfter(Position since) const { return m_engineChanged > since; }
+    [[nodiscard]] bool workerChangedAfter(scheduler::WorkerIndex worker, Position since) const;
+    [[nodiscard]] const metrics::Series *seriesOf(scheduler::RunIndex run) const;
+
+private:
+    struct Attempt
+    {
+        client::AttemptView view;
+        Position changedAt = 0;
+    };
+    struct Run
+    {
+        std::vector<Position> nodes; ///< By index: changed at.
+        std::map<std::uint64_t, Attempt> attempts; ///< By id.
+        std::map<std::pair<scheduler::TaskIndex, std::uint32_t>, std::uint64_t> open; ///< Task and number of those in flight, to id.
+        std::map<scheduler::NodeIndex, std::string> reasons; ///< Why a node failed: of its first task that did.
+        std::uint64_t attemptsDropped = 0;
+        std::uint32_t workersLost = 0;
+        metrics::Series series;
+        std::map<std::int64_t, Position> points; ///< Second, to changed at.
+        Position changedAt = 0;
+    };
+    struct Applier;
+
+    std::map<scheduler::RunIndex, Run> m_runs; ///< Those whose tasks the state holds.
+    std::vector<Position> m_workers; ///< By index: changed at.
+    std::map<scheduler::RunIndex, Position> m_runChanges;
+    metrics::Series m_engine;
+    Position m_engineChanged = 0;
+    std::uint64_t m_nextAttempt = 1;
+};
+
+} // namespace weftline::history

@@ -14,8 +14,8 @@ namespace weftline::workflow {
 /// In the order of the schema. Members that have their default are left out.
 [[nodiscard]] Value toValue(const Workflow &workflow);
 
-/// Reads what it can and adds a problem, with its JSON pointer, for everything of a wrong type or range. A newer format
-/// version is one problem and reads nothing else. Whether the graph makes sense is validate()'s business.
+/// Reads what it can and adds a problem, with its JSON pointer, for everything of a wrong type. A newer format
+/// version is one problem and reads nothing else. Ranges, and whether the graph makes sense, are validate()'s business.
 [[nodiscard]] Workflow fromValue(const Value &value, Problems &problems);
 
 /// The parts, for copy and paste and for edits.

@@ -10,8 +10,13 @@
 
 namespace weftline::workflow {
 
-/// All that is wrong, in the order of the file. Linear in nodes and edges.
+/// All that is wrong, in the order of the file; at most `problemsMax` errors. Linear in nodes and edges.
 [[nodiscard]] Problems validate(const Workflow &workflow);
+
+constexpr std::size_t problemsMax = 1000;
+
+/// What a node's input port carries where the edge comes from `from`: a list where exactly that node's output is mapped over.
+[[nodiscard]] PortType inputType(const Node &node, const NodeId &from);
 
 /// Why `id` cannot be a node's id; empty when it can.
 [[nodiscard]] std::string whyNotAnId(std::string_view id);

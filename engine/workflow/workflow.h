@@ -36,7 +36,7 @@ struct Node
     NodeId id;
     Kind kind = Kind::Command;
     std::string title; ///< Shown instead of the id where it is not empty.
-    std::string map; ///< An expression that gives a list: one task an item. Empty: one task.
+    std::string map; ///< "${…}" as in the file, an expression that gives a list: one task an item. Empty: one task.
     Object with; ///< The kind's own parameters; kind.h says which.
     Retry retry;
     int lossesMax = 5; ///< Attempts that may be lost with their workers before the task is quarantined.
@@ -44,7 +44,7 @@ struct Node
     int priority = 0; ///< Higher first; -1000 to 1000.
     std::string pool = "default";
     bool disabled = false;
-    Object extra; ///< Members this version does not know, kept as they came.
+    Object extra; ///< Members this version does not know, kept as they came; those of "retry" under that name.
 
     bool operator==(const Node &) const = default;
 };

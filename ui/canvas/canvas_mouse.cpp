@@ -238,6 +238,7 @@ void CanvasView::startMove(const QPointF &at)
         if (const NodeItem *item = m_scene->node(id))
             m_moveFrom.insert(id, item->pos());
     }
+    m_scene->setHeld(m_nodes);
     m_gesture = Gesture::Move;
 }
 
@@ -260,6 +261,7 @@ void CanvasView::finishMove()
         if (item && item->pos() != it.value())
             moves.push_back({it.key(), it.value(), item->pos()});
     }
+    m_scene->setHeld({});
     std::sort(moves.begin(), moves.end(), [](const NodeMove &a, const NodeMove &b) { return a.node < b.node; });
     if (!moves.empty())
         Q_EMIT moveRequested(moves);
@@ -280,6 +282,7 @@ void CanvasView::updateBand(const QPointF &at)
 void CanvasView::cancelGesture()
 {
     const Gesture gesture = std::exchange(m_gesture, Gesture::None);
+    m_scene->setHeld({});
     if (gesture == Gesture::Move && model()) {
         // The model is right: whatever it did not take goes back to where it was.
         for (auto it = m_moveFrom.cbegin(); it != m_moveFrom.cend(); ++it) {

@@ -90,6 +90,8 @@ bool CanvasScene::updateNode(const QString &id)
     }
     if (item) {
         const QSizeF size = item->size();
+        if (m_held.contains(id))
+            view->position = item->pos();
         const bool moved = view->position != item->pos();
         const bool ported = view->inputs != item->view().inputs || view->outputs != item->view().outputs;
         item->setView(std::move(*view), m_itemsPainted);

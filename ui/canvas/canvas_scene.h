@@ -7,6 +7,7 @@
 
 #include <QtCore/QHash>
 #include <QtCore/QPointer>
+#include <QtCore/QSet>
 #include <QtWidgets/QGraphicsScene>
 
 #include "ui/canvas/items.h"
@@ -31,6 +32,9 @@ public:
 
     /// Moves a node's item (not the node) and the ends of its edges.
     void showAt(const QString &id, const QPointF &position);
+
+    /// While someone drags these nodes, changes of the model leave them at the pointer.
+    void setHeld(QSet<QString> ids) { m_held = std::move(ids); }
 
     /// All cards together, empty without nodes.
     [[nodiscard]] QRectF content() const;
@@ -58,6 +62,7 @@ private:
     QHash<QString, NodeItem *> m_nodes;
     QHash<QString, EdgeItem *> m_edges;
     QMultiHash<QString, EdgeItem *> m_edgesOf; // by node
+    QSet<QString> m_held;
     bool m_itemsPainted = true;
 };
 

@@ -140,6 +140,19 @@ private Q_SLOTS:
         QCOMPARE(moved.count(), 0);
     }
 
+    void liveStatesDuringADragLeaveTheNodeAtThePointer()
+    {
+        QTest::mousePress(viewport(), Qt::LeftButton, {}, m_view->nodePoint(a));
+        QTest::mouseMove(viewport(), m_view->nodePoint(a) + QPoint(64, 64));
+        NodeView running = *m_graph->node(a);
+        running.state = TaskState::Running;
+        m_graph->put(running);
+        QCOMPARE(m_view->canvasScene().node(a)->pos(), QPointF(64, 64));
+        QCOMPARE(m_view->canvasScene().node(a)->view().state, TaskState::Running);
+        QTest::mouseRelease(viewport(), Qt::LeftButton, {}, m_view->nodePoint(a));
+        QCOMPARE(m_view->canvasScene().node(a)->pos(), QPointF(0, 0));
+    }
+
     void aDragFromPortToPortAsksForAnEdge_data()
     {
         QTest::addColumn<bool>("backwards");

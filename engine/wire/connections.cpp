@@ -43,6 +43,15 @@ std::optional<int> Connections::oldestSilent(std::size_t countMax) const
     return m_silent.begin()->second;
 }
 
+std::vector<std::pair<int, std::optional<SessionId>>> Connections::open() const
+{
+    std::vector<std::pair<int, std::optional<SessionId>>> all;
+    all.reserve(m_open.size());
+    for (const auto &[descriptor, connection] : m_open)
+        all.emplace_back(descriptor, connection.session);
+    return all;
+}
+
 void Connections::forgetSilent(int descriptor)
 {
     if (const auto found = m_open.find(descriptor); found != m_open.end())

@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <utility>
 #include <vector>
 
 #include "engine/base/bytes.h"
@@ -30,7 +31,8 @@ public:
     [[nodiscard]] std::optional<int> oldestSilent(std::size_t countMax) const;
     /// Leaves it out of the count of the silent: it is being ended.
     void forgetSilent(int descriptor);
-    [[nodiscard]] std::size_t size() const { return m_open.size(); }
+    /// Every open connection: its descriptor, and the session once it has said something.
+    [[nodiscard]] std::vector<std::pair<int, std::optional<SessionId>>> open() const;
 
 private:
     struct Connection

@@ -83,6 +83,12 @@ std::optional<MonitorEvent> WatchedSocket::nextEvent()
     return event;
 }
 
+bool WatchedSocket::waitForEvent(std::chrono::milliseconds patience)
+{
+    zmq::pollitem_t item{m_monitor.handle(), 0, ZMQ_POLLIN, 0};
+    return zmq::poll(&item, 1, patience) > 0;
+}
+
 Received WatchedSocket::receive(zmq::message_t &frame)
 {
     int received = -1;

@@ -16,6 +16,7 @@
 
 #include <zmq.hpp>
 
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -47,6 +48,8 @@ public:
     /// Calls `ready` in the event loop's next turn.
     void wake();
     [[nodiscard]] std::optional<MonitorEvent> nextEvent();
+    /// Blocks until there is one; false when the time is over first. For sockets that are not watched.
+    [[nodiscard]] bool waitForEvent(std::chrono::milliseconds patience);
     /// The next frame, where one is there.
     [[nodiscard]] Received receive(zmq::message_t &frame);
     /// Whether a message is there to be received.

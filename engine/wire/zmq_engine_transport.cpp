@@ -3,11 +3,14 @@
 
 #include "engine/wire/zmq_engine_transport.h"
 
+#include <linux/tcp.h>
+#include <netinet/in.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
 #include <charconv>
 #include <deque>
+#include <map>
 #include <unordered_map>
 
 #include <fmt/format.h>
@@ -17,6 +20,7 @@
 #include "engine/wire/connections.h"
 #include "engine/wire/incoming.h"
 #include "engine/wire/watched_socket.h"
+#include "engine/wire/zap.h"
 
 namespace weftline::wire {
 namespace {
@@ -25,6 +29,10 @@ using namespace std::chrono_literals;
 
 /// A peer that was told to go gets this long to read why.
 constexpr auto lastWords = 1000ms;
+constexpr auto hoardingEvery = 1000ms;
+constexpr std::uint64_t hoardMax = framesMax * frameMax + (8U << 20U); ///< One whole message, and what is on its way.
+constexpr std::uint64_t wrapping = 64; ///< What CURVE and ZMTP add to a frame, rounded up.
+constexpr int zapEnforceDomain = 93; ///< ZMQ_ZAP_ENFORCE_DOMAIN, which zmq.h names only among drafts.
 constexpr int monitored = ZMQ_EVENT_ACCEPTED | ZMQ_EVENT_DISCONNECTED;
 
 struct SessionHash
@@ -63,6 +71,17 @@ LocalPeer localPeer(std::string_view address)
     return peer;
 }
 
+/// Without this libzmq 4.3.4 admits everybody when nobody answers it. cppzmq does not know the option.
+bool enforceZap(zmq::socket_t &socket)
+{
+    int enforced = 1;
+    std::size_t size = sizeof enforced;
+    if (zmq_setsockopt(socket.handle(), zapEnforceDomain, &enforced, size) != 0)
+        return false;
+    enforced = 0;
+    return zmq_getsockopt(socket.handle(), zapEnforceDomain, &enforced, &size) == 0 && enforced == 1;
+}
+
 struct Listener
 {
     Listener(zmq::context_t &context, bool isLocal)
@@ -81,6 +100,7 @@ struct Link
     int descriptor = -1;
     bool gone = false; ///< Its connection is closed, and that is not told yet.
     bool ended = false; ///< It was told to go: what it says now is not heard.
+    std::uint64_t delivered = 0; ///< Bytes taken from this connection, with a guess at what wraps them.
 };
 
 } // namespace
@@ -88,9 +108,15 @@ struct Link
 class ZmqEngineTransport::Private
 {
 public:
-    explicit Private(Context context) : m_context(std::move(context)) { }
+    explicit Private(Context context) : m_context(std::move(context))
+    {
+        QObject::connect(&m_hoarding, &QTimer::timeout, &m_loop, [this] { endHoarders(); });
+    }
 
     Result<Done> listenLocal(const std::filesystem::path &path);
+    Result<RemoteEndpoint> listenTcp(const ListenAddress &address, const KeyPair &own);
+    Result<Done> startZap();
+    void setAllowedKeys(std::vector<AllowedKey> allowed);
     Sent send(const SessionId &to, const Message &message);
     void end(const SessionId &session);
 
@@ -99,11 +125,15 @@ public:
 private:
     void setCommonOptions(zmq::socket_t &socket);
     void drain();
+    Result<RemoteEndpoint> bindTcp(const ListenAddress &address, const KeyPair &own);
     void takeEvents(Listener &listener);
     bool takeMessages(Listener &listener);
     void take(Listener &listener);
     Link *linkOf(Listener &listener, const SessionId &session);
     Result<Peer> introduce(const Listener &listener, const SessionId &session);
+    Result<Peer> introduceLocal(const SessionId &session);
+    Result<Peer> introduceRemote(const SessionId &session);
+    void endHoarders();
     void connectionGone(const std::optional<SessionId> &session, int descriptor);
     void tellClosed(const SessionId &session);
     void tellAllClosed();
@@ -112,12 +142,15 @@ private:
     Sent sendTo(Listener &listener, BytesView routingId, const Message &message);
 
     Context m_context;
+    std::unique_ptr<ZapHandler> m_zap; ///< Outlives the listeners.
+    std::map<std::string, Role> m_allowed;
     std::vector<std::unique_ptr<Listener>> m_listeners;
     std::unordered_map<SessionId, Link, SessionHash> m_links;
     std::deque<SessionId> m_closing; ///< Told when what they said before is delivered.
     Incoming m_incoming;
     Encoded m_encoded;
     QObject m_loop;
+    QTimer m_hoarding;
     int m_busyTurns = 0;
     bool m_draining = false;
 };
@@ -145,6 +178,99 @@ Result<Done> ZmqEngineTransport::Private::listenLocal(const std::filesystem::pat
     } catch (const zmq::error_t &error) {
         return failure(ErrorCode::System, fmt::format("Cannot listen on \"{}\": {}. Check that its folder exists and is "
                                                       "yours.", path.string(), error.what()), path.string());
+    }
+}
+
+Result<RemoteEndpoint> ZmqEngineTransport::Private::listenTcp(const ListenAddress &address, const KeyPair &own)
+{
+    try {
+        return bindTcp(address, own);
+    } catch (const zmq::error_t &error) {
+        const std::string_view why = error.num() == ENODEV ? "this machine has no such address" : error.what();
+        return failure(ErrorCode::System, fmt::format("Cannot listen on \"{}\": {}. Choose another port or address; \"0.0.0.0\" is "
+                                                      "every one.", toText(address), why), toText(address));
+    }
+}
+
+Result<RemoteEndpoint> ZmqEngineTransport::Private::bindTcp(const ListenAddress &address, const KeyPair &own)
+{
+    auto listener = std::make_unique<Listener>(*m_context, false);
+    zmq::socket_t &socket = listener->socket.socket();
+    setCommonOptions(socket);
+    socket.set(zmq::sockopt::ipv6, true);
+    socket.set(zmq::sockopt::tcp_keepalive, 1);
+    socket.set(zmq::sockopt::tcp_keepalive_idle, 30);
+    socket.set(zmq::sockopt::tcp_keepalive_intvl, 10);
+    socket.set(zmq::sockopt::tcp_keepalive_cnt, 3);
+    socket.set(zmq::sockopt::curve_server, true);
+    socket.set(zmq::sockopt::curve_secretkey, own.secretKey);
+    socket.set(zmq::sockopt::zap_domain, ZapHandler::domain);
+    if (!enforceZap(socket))
+        return failure(ErrorCode::System, "Cannot listen on the network: this libzmq cannot be told to check keys.");
+    socket.bind(toText(address));
+    const std::string bound = socket.get(zmq::sockopt::last_endpoint);
+    const Result<ListenAddress> actual = parseListenAddress(bound);
+    if (!actual)
+        return tl::unexpected(actual.error());
+
+    const bool everywhere = actual->host == "::" || actual->host == "0.0.0.0" || actual->host == "::ffff:0.0.0.0";
+    const ListenAddress tried{everywhere ? (actual->host == "::" ? "::1" : "127.0.0.1") : actual->host, actual->port};
+    if (const auto proven = m_zap->proveAt(toText(tried), own.publicKey); !proven)
+        return tl::unexpected(proven.error());
+
+    std::array<char, 256> machine{};
+    if (::gethostname(machine.data(), machine.size() - 1) != 0)
+        machine[0] = '\0';
+    listener->socket.watch([this] { drain(); });
+    m_listeners.push_back(std::move(listener));
+    m_hoarding.start(hoardingEvery);
+    return RemoteEndpoint{everywhere && machine[0] != '\0' ? machine.data() : address.host, actual->port, own.publicKey};
+}
+
+Result<Done> ZmqEngineTransport::Private::startZap()
+{
+    if (m_zap)
+        return Done{};
+    Result<std::unique_ptr<ZapHandler>> started = ZapHandler::start(m_context);
+    if (!started)
+        return tl::unexpected(started.error());
+    m_zap = std::move(*started);
+    return Done{};
+}
+
+void ZmqEngineTransport::Private::setAllowedKeys(std::vector<AllowedKey> allowed)
+{
+    m_allowed.clear();
+    for (const AllowedKey &key : allowed)
+        m_allowed.emplace(key.key, key.role);
+    if (m_zap)
+        m_zap->setKeys(allowed);
+    for (auto &[session, link] : m_links) {
+        const auto found = m_allowed.find(link.peer.key);
+        if (link.listener->local || (found != m_allowed.end() && found->second == link.peer.role))
+            continue;
+        link.ended = true;
+        end(session);
+    }
+}
+
+/// libzmq shows a message only when its last frame is there, however much comes before that. What TCP has received and
+/// we have not been given is such a message, or one in libzmq's queue; that is why it looks when the queue is empty.
+void ZmqEngineTransport::Private::endHoarders()
+{
+    for (const auto &listener : m_listeners) {
+        if (listener->local || listener->socket.readable())
+            continue;
+        takeEvents(*listener);
+        for (const auto &[descriptor, session] : listener->connections.open()) {
+            tcp_info info{};
+            socklen_t size = sizeof info;
+            const auto link = session ? m_links.find(*session) : m_links.end();
+            const std::uint64_t delivered = link != m_links.end() ? link->second.delivered : 0;
+            if (::getsockopt(descriptor, IPPROTO_TCP, TCP_INFO, &info, &size) == 0
+                && info.tcpi_bytes_received > delivered + hoardMax)
+                ::shutdown(descriptor, SHUT_RDWR);
+        }
     }
 }
 
@@ -214,7 +340,10 @@ void ZmqEngineTransport::Private::take(Listener &listener)
     }
     std::memcpy(session.bytes.data(), routingId.data(), session.bytes.size());
     Link *link = linkOf(listener, session);
-    if (link == nullptr || link->ended)
+    if (link == nullptr)
+        return;
+    link->delivered += m_incoming.size() + wrapping * m_incoming.frames().size();
+    if (link->ended)
         return;
     Result<Message> message = decode(m_incoming.frames(), Side::Peer);
     if (message && !maySay(link->peer.role, *message))
@@ -238,7 +367,7 @@ Link *ZmqEngineTransport::Private::linkOf(Listener &listener, const SessionId &s
     found = m_links.find(session);
     const Result<Peer> peer = introduce(listener, session);
     Link link{peer ? *peer : Peer{.session = session, .role = Role::Join, .local = listener.local, .pid = 0, .key = {}},
-              &listener, descriptor, false, false};
+              &listener, descriptor, false, false, 0};
     const bool stolen = found != m_links.end() && !found->second.gone && found->second.peer.key != link.peer.key;
     if (found != m_links.end())
         tellClosed(session);
@@ -258,11 +387,25 @@ Link *ZmqEngineTransport::Private::linkOf(Listener &listener, const SessionId &s
 
 Result<Peer> ZmqEngineTransport::Private::introduce(const Listener &listener, const SessionId &session)
 {
+    return listener.local ? introduceLocal(session) : introduceRemote(session);
+}
+
+Result<Peer> ZmqEngineTransport::Private::introduceLocal(const SessionId &session)
+{
     const LocalPeer local = localPeer(m_incoming.property("Peer-Address"));
     if (local.uid != static_cast<std::int64_t>(::geteuid()))
         return failure(ErrorCode::Refused, fmt::format("Cannot admit this peer: its user id is {} and only {} may use this "
                                                        "socket.", local.uid, ::geteuid()));
-    return Peer{.session = session, .role = Role::Admin, .local = listener.local, .pid = local.pid, .key = {}};
+    return Peer{.session = session, .role = Role::Admin, .local = true, .pid = local.pid, .key = {}};
+}
+
+Result<Peer> ZmqEngineTransport::Private::introduceRemote(const SessionId &session)
+{
+    const auto admitted = ZapHandler::admittedFrom(m_incoming.property("User-Id"));
+    const auto allowed = admitted ? m_allowed.find(admitted->key) : m_allowed.end();
+    if (allowed == m_allowed.end()) // Removed since its handshake, if it ever was admitted.
+        return failure(ErrorCode::Refused, "Cannot admit this peer: its key is not in the list of those who may come.");
+    return Peer{.session = session, .role = allowed->second, .local = false, .pid = 0, .key = admitted->key};
 }
 
 void ZmqEngineTransport::Private::tellClosed(const SessionId &session)
@@ -358,6 +501,17 @@ ZmqEngineTransport::ZmqEngineTransport(Context context) : m(std::make_unique<Pri
 ZmqEngineTransport::~ZmqEngineTransport() = default;
 
 Result<Done> ZmqEngineTransport::listenLocal(const std::filesystem::path &path) { return m->listenLocal(path); }
+
+Result<RemoteEndpoint> ZmqEngineTransport::listenTcp(const ListenAddress &address, const KeyPair &own,
+                                                     std::vector<AllowedKey> allowed)
+{
+    if (const auto started = m->startZap(); !started) // Before the bind: nobody may come unchecked.
+        return tl::unexpected(started.error());
+    m->setAllowedKeys(std::move(allowed));
+    return m->listenTcp(address, own);
+}
+
+void ZmqEngineTransport::setAllowedKeys(std::vector<AllowedKey> allowed) { m->setAllowedKeys(std::move(allowed)); }
 void ZmqEngineTransport::setHandler(Handler handler) { m->handler = std::move(handler); }
 Sent ZmqEngineTransport::send(const SessionId &to, const Message &message) { return m->send(to, message); }
 void ZmqEngineTransport::end(const SessionId &session) { m->end(session); }

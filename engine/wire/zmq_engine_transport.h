@@ -10,6 +10,8 @@
 #include <memory>
 
 #include "engine/wire/context.h"
+#include "engine/wire/endpoint.h"
+#include "engine/wire/keys.h"
 #include "engine/wire/transport.h"
 
 namespace weftline::wire {
@@ -28,6 +30,13 @@ public:
     /// Binds `ipc://path` for processes of the same user. Silently takes the path over from whoever had it: hold the
     /// journal's lock first.
     [[nodiscard]] Result<Done> listenLocal(const std::filesystem::path &path);
+
+    /// Binds TCP with CURVE for who is in `allowed`, after proving that nobody else is admitted. Returns where others can
+    /// join: with the port that was bound and `own`'s public key, and this machine's name for "every interface".
+    [[nodiscard]] Result<RemoteEndpoint> listenTcp(const ListenAddress &address, const KeyPair &own,
+                                                   std::vector<AllowedKey> allowed);
+    /// Replaces the list; ends the connections of keys that are no longer in it or have another role now.
+    void setAllowedKeys(std::vector<AllowedKey> allowed);
 
     void setHandler(Handler handler) override;
     Sent send(const SessionId &to, const Message &message) override;

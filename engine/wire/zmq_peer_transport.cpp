@@ -32,14 +32,24 @@ struct Target
 {
     std::string address; ///< As libzmq takes it.
     std::string name; ///< As people know it.
+    std::string serverKey; ///< Empty for a local one.
 };
+
+Target targetFor(const Endpoint &endpoint)
+{
+    if (const auto *local = std::get_if<LocalEndpoint>(&endpoint))
+        return {toText(*local), toText(*local), {}};
+    const auto &remote = std::get<RemoteEndpoint>(endpoint);
+    const std::string place = toText(ListenAddress{remote.host, remote.port}).substr(6);
+    return {"tcp://" + place, "weft://" + place, remote.serverKey};
+}
 
 } // namespace
 
 class ZmqPeerTransport::Private
 {
 public:
-    Private(Context context, std::vector<Target> targets);
+    Private(Context context, std::vector<Target> targets, KeyPair own);
 
     void start();
     Sent send(const Message &message);
@@ -62,6 +72,7 @@ private:
 
     Context m_context;
     std::vector<Target> m_targets;
+    KeyPair m_own;
     std::size_t m_target = 0;
     std::unique_ptr<WatchedSocket> m_socket;
     Incoming m_incoming;
@@ -75,8 +86,8 @@ private:
     bool m_draining = false;
 };
 
-ZmqPeerTransport::Private::Private(Context context, std::vector<Target> targets)
-    : m_context(std::move(context)), m_targets(std::move(targets))
+ZmqPeerTransport::Private::Private(Context context, std::vector<Target> targets, KeyPair own)
+    : m_context(std::move(context)), m_targets(std::move(targets)), m_own(std::move(own))
 {
     randombytes_buf(session.bytes.data(), session.bytes.size());
     session.bytes[0] |= 1U; // libzmq keeps routing ids that begin with a zero for itself.
@@ -91,7 +102,7 @@ ZmqPeerTransport::Private::Private(Context context, std::vector<Target> targets)
 
 void ZmqPeerTransport::Private::start() { m_retry.start(0); }
 
-void ZmqPeerTransport::Private::setOptions(zmq::socket_t &socket, const Target &)
+void ZmqPeerTransport::Private::setOptions(zmq::socket_t &socket, const Target &target)
 {
     socket.set(zmq::sockopt::routing_id, zmq::const_buffer(session.bytes.data(), session.bytes.size()));
     socket.set(zmq::sockopt::immediate, true);
@@ -100,6 +111,14 @@ void ZmqPeerTransport::Private::setOptions(zmq::socket_t &socket, const Target &
     socket.set(zmq::sockopt::rcvhwm, 1000);
     socket.set(zmq::sockopt::maxmsgsize, static_cast<std::int64_t>(frameMax));
     socket.set(zmq::sockopt::handshake_ivl, 2000);
+    if (target.serverKey.empty())
+        return;
+    socket.set(zmq::sockopt::ipv6, true);
+    socket.set(zmq::sockopt::connect_timeout, 3000);
+    socket.set(zmq::sockopt::tcp_keepalive, 1);
+    socket.set(zmq::sockopt::curve_serverkey, target.serverKey);
+    socket.set(zmq::sockopt::curve_publickey, m_own.publicKey);
+    socket.set(zmq::sockopt::curve_secretkey, m_own.secretKey);
 }
 
 void ZmqPeerTransport::Private::connect()
@@ -242,17 +261,43 @@ Sent ZmqPeerTransport::Private::send(const Message &message)
 ZmqPeerTransport::ZmqPeerTransport(std::unique_ptr<Private> d) : m(std::move(d)) { }
 ZmqPeerTransport::~ZmqPeerTransport() = default;
 
-Result<std::unique_ptr<ZmqPeerTransport>> ZmqPeerTransport::connectLocal(Context context,
-                                                                         std::vector<LocalEndpoint> endpoints)
+Result<std::unique_ptr<ZmqPeerTransport>> ZmqPeerTransport::make(Context context, const std::vector<Endpoint> &endpoints,
+                                                                 const KeyPair &own)
 {
     if (endpoints.empty())
         return failure(ErrorCode::InvalidInput, "Cannot connect to an engine: no address is given.");
     std::vector<Target> targets;
-    for (const LocalEndpoint &endpoint : endpoints)
-        targets.push_back({"ipc://" + endpoint.path, "ipc://" + endpoint.path});
-    auto d = std::make_unique<Private>(std::move(context), std::move(targets));
+    for (const Endpoint &endpoint : endpoints)
+        targets.push_back(targetFor(endpoint));
+    auto d = std::make_unique<Private>(std::move(context), std::move(targets), own);
     d->start();
     return std::unique_ptr<ZmqPeerTransport>(new ZmqPeerTransport(std::move(d)));
+}
+
+Result<std::unique_ptr<ZmqPeerTransport>> ZmqPeerTransport::connectLocal(Context context,
+                                                                         std::vector<LocalEndpoint> endpoints)
+{
+    return make(std::move(context), {endpoints.begin(), endpoints.end()}, {});
+}
+
+Result<std::unique_ptr<ZmqPeerTransport>>
+ZmqPeerTransport::connectRemote(Context context, std::vector<RemoteEndpoint> endpoints, const KeyPair &own)
+{
+    return make(std::move(context), {endpoints.begin(), endpoints.end()}, own);
+}
+
+Result<std::unique_ptr<ZmqPeerTransport>>
+ZmqPeerTransport::connectTo(Context context, const std::vector<Endpoint> &endpoints, const KeyDirectory &keys)
+{
+    const bool local = std::all_of(endpoints.begin(), endpoints.end(), [](const Endpoint &endpoint) {
+        return std::holds_alternative<LocalEndpoint>(endpoint);
+    });
+    if (local)
+        return make(std::move(context), endpoints, {});
+    const Result<KeyPair> own = keys.ownKey();
+    if (!own)
+        return tl::unexpected(own.error());
+    return make(std::move(context), endpoints, *own);
 }
 
 void ZmqPeerTransport::setHandler(Handler handler) { m->handler = std::move(handler); }

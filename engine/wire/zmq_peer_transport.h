@@ -12,6 +12,7 @@
 
 #include "engine/wire/context.h"
 #include "engine/wire/endpoint.h"
+#include "engine/wire/keys.h"
 #include "engine/wire/transport.h"
 
 namespace weftline::wire {
@@ -23,6 +24,12 @@ public:
     /// failure the next.
     [[nodiscard]] static Result<std::unique_ptr<ZmqPeerTransport>> connectLocal(Context context,
                                                                                 std::vector<LocalEndpoint> endpoints);
+    /// The same for engines elsewhere, each known by its public key; `own` is the key that they admit.
+    [[nodiscard]] static Result<std::unique_ptr<ZmqPeerTransport>>
+    connectRemote(Context context, std::vector<RemoteEndpoint> endpoints, const KeyPair &own);
+    /// Either, as a person wrote it. The own key is read from `keys` when one of them is elsewhere.
+    [[nodiscard]] static Result<std::unique_ptr<ZmqPeerTransport>>
+    connectTo(Context context, const std::vector<Endpoint> &endpoints, const KeyDirectory &keys);
     ~ZmqPeerTransport() override;
 
     void setHandler(Handler handler) override;
@@ -33,6 +40,8 @@ public:
 private:
     class Private;
     explicit ZmqPeerTransport(std::unique_ptr<Private> d);
+    [[nodiscard]] static Result<std::unique_ptr<ZmqPeerTransport>> make(Context context, const std::vector<Endpoint> &endpoints,
+                                                                        const KeyPair &own);
     std::unique_ptr<Private> m;
 };
 

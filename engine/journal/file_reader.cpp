@@ -1,0 +1,155 @@
+// SPDX-FileCopyrightText: 2026 The Weftline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "engine/journal/file_reader.h"
+
+#include "engine/journal/sqlite_journal.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace weftline::journal {
+
+Result<std::unique_ptr<Reader>> openReader(const std::filesystem::path &file)
+{
+    auto opened = SqliteFile::open(file, SqliteFile::Use::Look);
+    if (!opened)
+        return tl::unexpected(opened.error());
+    return std::make_unique<FileReader>(std::move(*opened));
+}
+
+FileReader::Rows::const_iterator FileReader::decoded(Position position) const
+{
+    const auto found =
+        std::find_if(m_rows.begin(), m_rows.end(), [&](const Decoded &row) { return row.holds(position); });
+    if (found != m_rows.begin() && found != m_rows.end())
+        m_rows.splice(m_rows.begin(), m_rows, found);
+    return found;
+}
+
+const FileReader::Decoded &FileReader::keep(Decoded row) const
+{
+    m_rows.push_front(std::move(row));
+    std::size_t events = 0;
+    std::size_t rows = 0;
+    for (auto it = m_rows.begin(); it != m_rows.end();) {
+        events += it->events.size();
+        const bool isNeeded = it == m_rows.begin();
+        it = !isNeeded && (++rows >= rowsKept || events > eventsKept) ? m_rows.erase(it) : std::next(it);
+    }
+    return m_rows.front();
+}
+
+Result<bool> FileReader::readInto(Position next, std::size_t countMax, std::vector<scheduler::Event> &events) const
+{
+    const std::scoped_lock lock(m_mutex);
+    auto kept = decoded(next);
+    if (kept == m_rows.end()) {
+        auto row = m_file.rowAt(next);
+        if (!row)
+            return tl::unexpected(row.error());
+        if (!*row)
+            return false;
+        const bool isWhole = (*row)->first == next && (*row)->count <= countMax - events.size();
+        Decoded fresh{(*row)->first, {}};
+        const auto head = decodeBatch((*row)->bytes, isWhole ? events : fresh.events);
+        if (!head || head->first != (*row)->first || (*row)->first > next)
+            return failure(ErrorCode::Corrupt,
+                           fmt::format("The journal is damaged at position {}: {}", next,
+                                       head ? "rows are missing or stand in the wrong place." : head.error().message));
+        if (isWhole)
+            return true;
+        keep(std::move(fresh));
+        kept = m_rows.begin();
+        if (!kept->holds(next))
+            return false;
+    }
+    const auto from = kept->events.begin() + static_cast<std::ptrdiff_t>(next - kept->first);
+    const std::size_t count =
+        std::min<std::size_t>(countMax - events.size(), static_cast<std::size_t>(kept->events.end() - from));
+    events.insert(events.end(), from, from + static_cast<std::ptrdiff_t>(count));
+    return true;
+}
+
+Result<std::vector<scheduler::Event>> FileReader::readAfter(Position position, std::size_t countMax) const
+{
+    std::vector<scheduler::Event> events;
+    while (events.size() < countMax) {
+        const auto more = readInto(position + events.size() + 1, countMax, events);
+        if (!more)
+            return tl::unexpected(more.error());
+        if (!*more)
+            break;
+    }
+    return events;
+}
+
+Result<scheduler::Event> FileReader::read(Position position) const
+{
+    {
+        const std::scoped_lock lock(m_mutex);
+        if (const auto kept = decoded(position); kept != m_rows.end())
+            return kept->events[position - kept->first];
+        auto row = m_file.rowAt(position);
+        if (!row)
+            return tl::unexpected(row.error());
+        if (*row && position >= (*row)->first) {
+            Decoded fresh{(*row)->first, {}};
+            const auto head = decodeBatch((*row)->bytes, fresh.events);
+            if (!head)
+                return tl::unexpected(head.error());
+            if (fresh.holds(position))
+                return keep(std::move(fresh)).events[position - (*row)->first];
+        }
+    }
+    return failure(ErrorCode::NotFound, fmt::format("The journal has no event at position {}.", position));
+}
+
+Result<Head> FileReader::headOf(const Row &row) const
+{
+    std::vector<scheduler::Event> events;
+    if (const auto batch = decodeBatch(row.bytes, events); !batch)
+        return tl::unexpected(batch.error());
+    return Head{row.first + row.count - 1, row.hash, events.empty() ? Instant{} : events.back().at};
+}
+
+Head FileReader::head() const
+{
+    const std::scoped_lock lock(m_mutex);
+    const auto row = m_file.lastRow();
+    if (!row || !*row)
+        return {};
+    return headOf(**row).value_or(Head{(*row)->first + (*row)->count - 1, (*row)->hash, Instant{}});
+}
+
+Result<Head> FileReader::checkChain() const
+{
+    const std::scoped_lock lock(m_mutex);
+    Head head;
+    Row last;
+    std::uint64_t number = 0;
+    for (auto row = m_file.rowAfter(std::uint64_t{1} << 63U);; row = m_file.rowAfter(last.first)) {
+        if (!row && row.error().code == ErrorCode::Corrupt)
+            return failure(ErrorCode::Corrupt, fmt::format("it cannot be read beyond position {}", head.position));
+        if (!row)
+            return tl::unexpected(row.error());
+        if (!*row)
+            break;
+        ++number;
+        if (const std::string why = checkLink(head, **row); !why.empty())
+            return failure(ErrorCode::Corrupt, fmt::format("row {}, at position {}: {}", number, (*row)->first, why));
+        last = std::move(**row);
+        head.position = last.first + last.count - 1;
+        head.hash = last.hash;
+    }
+    if (number == 0)
+        return head;
+    auto end = headOf(last);
+    if (!end)
+        return failure(ErrorCode::Corrupt,
+                       fmt::format("row {}, at position {}: {}", number, last.first, end.error().message));
+    return end;
+}
+
+} // namespace weftline::journal

@@ -1,0 +1,254 @@
+// SPDX-FileCopyrightText: 2026 The Weftline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "engine/journal/sqlite_file.h"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sqlite3.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cstring>
+#include <limits>
+
+namespace weftline::journal {
+namespace {
+
+constexpr int busyTimeoutMs = 10'000; ///< A reader may hold the file for the moment in which the log is folded into it.
+constexpr int applicationId = 0x57656674; ///< "Weft": tells a journal from other SQLite files.
+
+/// The entry of a new file in its folder has to survive a crash of the machine too.
+void syncFolder(const std::filesystem::path &file)
+{
+    const int fd = ::open(std::filesystem::absolute(file).parent_path().c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (fd < 0)
+        return;
+    (void)::fsync(fd);
+    ::close(fd);
+}
+
+} // namespace
+
+void CloseSqlite::operator()(sqlite3 *connection) const
+{
+    sqlite3_close_v2(connection);
+}
+void CloseSqlite::operator()(sqlite3_stmt *statement) const
+{
+    sqlite3_finalize(statement);
+}
+
+Result<SqliteFile> SqliteFile::open(const std::filesystem::path &file, Use use)
+{
+    SqliteFile opened;
+    opened.m_file = file;
+    auto result = opened.connect(use).and_then([&](Done) { return opened.checkFormat(use); }).and_then([&](Done) {
+        return opened.prepare(use);
+    });
+    if (!result)
+        return tl::unexpected(std::move(result.error()));
+    return opened;
+}
+
+Result<Done> SqliteFile::connect(Use use)
+{
+    const bool isNew = !std::filesystem::exists(m_file);
+    if (isNew && use == Use::Look)
+        return failure(ErrorCode::NotFound, fmt::format("There is no journal \"{}\".", m_file.string()),
+                       m_file.string());
+    sqlite3 *connection = nullptr;
+    const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | (use == Use::Write ? SQLITE_OPEN_CREATE : 0);
+    const int code = sqlite3_open_v2(m_file.c_str(), &connection, flags, nullptr);
+    m_connection.reset(connection);
+    if (code != SQLITE_OK)
+        return trouble(code);
+    sqlite3_busy_timeout(connection, busyTimeoutMs);
+    if (use == Use::Look)
+        return execute("PRAGMA query_only = 1");
+    auto made = execute("PRAGMA journal_mode = WAL").and_then([&](Done) {
+        return execute(
+            "PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 4000; PRAGMA journal_size_limit = 67108864");
+    });
+    if (made && isNew)
+        syncFolder(m_file);
+    return made;
+}
+
+Result<Done> SqliteFile::checkFormat(Use use)
+{
+    auto tables =
+        statement("SELECT count(*) FROM sqlite_schema").and_then([&](Statement count) -> Result<std::int64_t> {
+            const int code = sqlite3_step(count.get());
+            if (code != SQLITE_ROW)
+                return trouble(code);
+            return sqlite3_column_int64(count.get(), 0);
+        });
+    if (!tables)
+        return tl::unexpected(tables.error());
+    if (*tables == 0 && use == Use::Write)
+        return makeTables();
+    auto meta = statement("SELECT value FROM meta WHERE key = 'format'");
+    if (!meta)
+        return failure(ErrorCode::InvalidInput,
+                       fmt::format("\"{}\" is not a journal of Weftline. Choose another file.", m_file.string()),
+                       m_file.string());
+    if (const int code = sqlite3_step(meta->get()); code != SQLITE_ROW && code != SQLITE_DONE)
+        return trouble(code);
+    const std::int64_t format = sqlite3_column_int64(meta->get(), 0);
+    if (format != formatVersion)
+        return failure(
+            ErrorCode::InvalidInput,
+            fmt::format("Journal \"{}\" has format {}; this program knows format {}. Open it with the version "
+                        "of Weftline that wrote it, or choose another journal.",
+                        m_file.string(), format, formatVersion),
+            m_file.string());
+    return Done{};
+}
+
+Result<Done> SqliteFile::makeTables()
+{
+    const std::string sql = fmt::format("BEGIN IMMEDIATE; PRAGMA application_id = {};"
+                                        "CREATE TABLE meta(key TEXT PRIMARY KEY, value) WITHOUT ROWID;"
+                                        "INSERT INTO meta VALUES('format', {});"
+                                        "CREATE TABLE commits(first INTEGER PRIMARY KEY, count INTEGER NOT NULL,"
+                                        " bytes BLOB NOT NULL, hash BLOB NOT NULL); COMMIT",
+                                        applicationId, formatVersion);
+    auto made = execute(sql.c_str());
+    if (!made)
+        sqlite3_exec(m_connection.get(), "ROLLBACK", nullptr, nullptr, nullptr);
+    return made;
+}
+
+Result<Done> SqliteFile::prepare(Use use)
+{
+    struct Wanted
+    {
+        Statement &into;
+        const char *sql;
+        bool writes;
+    };
+    constexpr std::string_view columns = "SELECT first, count, bytes, hash FROM commits WHERE first ";
+    const std::string upTo = fmt::format("{}<= ?1 ORDER BY first DESC LIMIT 1", columns);
+    const std::string after = fmt::format("{}> ?1 ORDER BY first LIMIT 1", columns);
+    for (const Wanted &wanted :
+         {Wanted{m_upTo, upTo.c_str(), false}, Wanted{m_after, after.c_str(), false},
+          Wanted{m_begin, "BEGIN IMMEDIATE", true}, Wanted{m_commit, "COMMIT", true},
+          Wanted{m_rollBack, "ROLLBACK", true}, Wanted{m_insert, "INSERT INTO commits VALUES(?1, ?2, ?3, ?4)", true}}) {
+        if (wanted.writes && use == Use::Look)
+            continue;
+        auto prepared = statement(wanted.sql);
+        if (!prepared)
+            return tl::unexpected(prepared.error());
+        wanted.into = std::move(*prepared);
+    }
+    return Done{};
+}
+
+Result<Done> SqliteFile::append(const Head &head, std::uint64_t count, BytesView bytes)
+{
+    sqlite3_stmt *insert = m_insert.get();
+    sqlite3_bind_int64(insert, 1, static_cast<sqlite3_int64>(head.position - count + 1));
+    sqlite3_bind_int64(insert, 2, static_cast<sqlite3_int64>(count));
+    sqlite3_bind_blob64(insert, 3, bytes.data(), bytes.size(), SQLITE_STATIC);
+    sqlite3_bind_blob(insert, 4, head.hash.bytes.data(), static_cast<int>(head.hash.bytes.size()), SQLITE_STATIC);
+    return run(insert);
+}
+
+void SqliteFile::rollBack()
+{
+    if (sqlite3_get_autocommit(m_connection.get()) == 0)
+        (void)run(m_rollBack.get());
+}
+
+Result<std::optional<Row>> SqliteFile::lastRow() const
+{
+    return row(m_upTo.get(), std::numeric_limits<std::int64_t>::max());
+}
+
+Result<std::optional<Row>> SqliteFile::rowAt(scheduler::Position position) const
+{
+    auto found = row(m_upTo.get(), position);
+    if (!found || (*found && (*found)->first + (*found)->count > position))
+        return found;
+    return rowAfter(*found ? (*found)->first : 0);
+}
+
+Result<std::optional<Row>> SqliteFile::rowAfter(scheduler::Position first) const
+{
+    return row(m_after.get(), first);
+}
+
+Result<std::optional<Row>> SqliteFile::row(sqlite3_stmt *select, scheduler::Position parameter) const
+{
+    sqlite3_bind_int64(select, 1, static_cast<sqlite3_int64>(parameter));
+    const int code = sqlite3_step(select);
+    std::optional<Row> row;
+    if (code == SQLITE_ROW) {
+        row.emplace();
+        row->first = static_cast<scheduler::Position>(sqlite3_column_int64(select, 0));
+        row->count = static_cast<std::uint64_t>(sqlite3_column_int64(select, 1));
+        const auto blob = [&](int column) {
+            const auto *data = static_cast<const char *>(sqlite3_column_blob(select, column));
+            return data ? BytesView(data, static_cast<std::size_t>(sqlite3_column_bytes(select, column))) : BytesView();
+        };
+        row->bytes = blob(2);
+        const BytesView hash = blob(3);
+        std::memcpy(row->hash.bytes.data(), hash.data(), std::min(hash.size(), row->hash.bytes.size()));
+    }
+    const tl::unexpected<Error> error =
+        code == SQLITE_ROW || code == SQLITE_DONE ? tl::unexpected<Error>(Error{}) : trouble(code);
+    sqlite3_reset(select);
+    if (code != SQLITE_ROW && code != SQLITE_DONE)
+        return error;
+    return row;
+}
+
+Result<Done> SqliteFile::execute(const char *sql)
+{
+    const int code = sqlite3_exec(m_connection.get(), sql, nullptr, nullptr, nullptr);
+    if (code != SQLITE_OK)
+        return trouble(code);
+    return Done{};
+}
+
+Result<SqliteFile::Statement> SqliteFile::statement(const char *sql) const
+{
+    sqlite3_stmt *prepared = nullptr;
+    const int code = sqlite3_prepare_v3(m_connection.get(), sql, -1, SQLITE_PREPARE_PERSISTENT, &prepared, nullptr);
+    if (code != SQLITE_OK)
+        return trouble(code);
+    return Statement(prepared);
+}
+
+Result<Done> SqliteFile::run(sqlite3_stmt *statement) const
+{
+    const int code = sqlite3_step(statement);
+    const tl::unexpected<Error> error = code == SQLITE_DONE ? tl::unexpected<Error>(Error{}) : trouble(code);
+    sqlite3_reset(statement);
+    if (code != SQLITE_DONE)
+        return error;
+    return Done{};
+}
+
+tl::unexpected<Error> SqliteFile::trouble(int code) const
+{
+    const std::string file = m_file.string();
+    const int primary = code & 0xff;
+    if (primary == SQLITE_NOTADB)
+        return failure(ErrorCode::InvalidInput,
+                       fmt::format("\"{}\" is not a journal of Weftline. Choose another file.", file), file);
+    if (primary == SQLITE_CORRUPT)
+        return failure(ErrorCode::Corrupt, fmt::format("Journal \"{}\" is damaged or cut short.", file), file);
+    const bool fromSystem = primary == SQLITE_IOERR || primary == SQLITE_CANTOPEN || primary == SQLITE_FULL;
+    const int system = m_connection && fromSystem ? sqlite3_system_errno(m_connection.get()) : 0;
+    const std::string why = m_connection ? sqlite3_errmsg(m_connection.get()) : sqlite3_errstr(code);
+    const bool full = primary == SQLITE_FULL || primary == SQLITE_IOERR;
+    return failure(ErrorCode::System,
+                   fmt::format("Cannot {} journal \"{}\": {}{}.{}", primary == SQLITE_CANTOPEN ? "open" : "use", file,
+                               why, system != 0 ? fmt::format(" ({})", std::strerror(system)) : "",
+                               full ? " Make room on its disk." : " Look at the rights of the file and its folder."),
+                   file);
+}
+
+} // namespace weftline::journal

@@ -1,0 +1,63 @@
+// SPDX-FileCopyrightText: 2026 The Weftline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// The tables of a journal's file, and nothing of what they mean. One connection, used by one thread at a time.
+
+#pragma once
+
+#include "engine/journal/chain.h"
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+
+struct sqlite3;
+struct sqlite3_stmt;
+
+namespace weftline::journal {
+
+struct CloseSqlite
+{
+    void operator()(sqlite3 *connection) const;
+    void operator()(sqlite3_stmt *statement) const;
+};
+
+class SqliteFile
+{
+public:
+    enum class Use : std::uint8_t { Write, Look };
+
+    /// Write makes the tables of an empty file. Fails where the file is no journal or of another version.
+    [[nodiscard]] static Result<SqliteFile> open(const std::filesystem::path &file, Use use);
+
+    [[nodiscard]] Result<Done> begin() { return run(m_begin.get()); }
+    [[nodiscard]] Result<Done> append(const Head &head, std::uint64_t count, BytesView bytes);
+    [[nodiscard]] Result<Done> commit() { return run(m_commit.get()); }
+    void rollBack();
+
+    /// The row that holds `position`, or else the first one after it; nothing at the end.
+    [[nodiscard]] Result<std::optional<Row>> rowAt(scheduler::Position position) const;
+    /// The row behind that which begins at `first`; nothing at the end.
+    [[nodiscard]] Result<std::optional<Row>> rowAfter(scheduler::Position first) const;
+
+    [[nodiscard]] Result<std::optional<Row>> lastRow() const;
+
+private:
+    using Statement = std::unique_ptr<sqlite3_stmt, CloseSqlite>;
+
+    [[nodiscard]] Result<Done> connect(Use use);
+    [[nodiscard]] Result<Done> prepare(Use use);
+    [[nodiscard]] Result<Done> checkFormat(Use use);
+    [[nodiscard]] Result<Done> makeTables();
+    [[nodiscard]] Result<Done> execute(const char *sql);
+    [[nodiscard]] Result<Statement> statement(const char *sql) const;
+    [[nodiscard]] Result<Done> run(sqlite3_stmt *statement) const;
+    [[nodiscard]] Result<std::optional<Row>> row(sqlite3_stmt *statement, scheduler::Position parameter) const;
+    [[nodiscard]] tl::unexpected<Error> trouble(int code) const;
+
+    std::filesystem::path m_file;
+    std::unique_ptr<sqlite3, CloseSqlite> m_connection;
+    Statement m_begin, m_insert, m_commit, m_rollBack, m_upTo, m_after;
+};
+
+} // namespace weftline::journal

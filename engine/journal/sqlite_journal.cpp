@@ -1,0 +1,277 @@
+// SPDX-FileCopyrightText: 2026 The Weftline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "engine/journal/sqlite_journal.h"
+
+#include "engine/journal/file_reader.h"
+#include "engine/journal/lock_file.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <condition_variable>
+#include <deque>
+#include <mutex>
+#include <thread>
+
+namespace weftline::journal {
+namespace {
+
+using scheduler::Event;
+
+/// What was handed over and is not durable, and behind it what became so lately.
+struct Batch
+{
+    Position first = 0;
+    std::shared_ptr<const std::vector<Event>> events;
+    Journal::Done done; ///< Empty once it was told of its end.
+    std::size_t bytes = 0; ///< Encoded.
+
+    [[nodiscard]] Position end() const { return first + events->size(); }
+};
+
+constexpr std::size_t groupMax = 64; ///< Batches of one SQLite transaction.
+constexpr std::size_t groupBytesMax = 8U << 20U;
+constexpr std::size_t eventsKept = 50'000;
+constexpr std::size_t bytesKept = 32U << 20U;
+
+class SqliteJournal final : public Journal
+{
+public:
+    SqliteJournal(LockFile lock, SqliteFile file, std::unique_ptr<FileReader> reader, Head head, SqliteOptions options)
+        : m_lock(std::move(lock)), m_file(std::move(file)), m_reader(std::move(reader)),
+          m_post(std::move(options.post)), m_head(head), m_last(head.position), m_thread([this] { work(); })
+    {
+    }
+
+    ~SqliteJournal() override
+    {
+        m_alive.reset();
+        {
+            const std::scoped_lock lock(m_mutex);
+            m_isEnding = true;
+        }
+        m_wake.notify_one();
+        m_thread.join();
+    }
+
+    void commit(std::vector<Event> events, Done done) override
+    {
+        {
+            const std::scoped_lock lock(m_mutex);
+            const Position first = m_last + 1;
+            m_last += events.size();
+            m_batches.push_back(
+                {first, std::make_shared<const std::vector<Event>>(std::move(events)), std::move(done), 0});
+        }
+        m_wake.notify_one();
+    }
+
+    void retry() override
+    {
+        {
+            const std::scoped_lock lock(m_mutex);
+            m_hasFailed = false;
+        }
+        m_wake.notify_one();
+    }
+
+    [[nodiscard]] Position last() const override
+    {
+        const std::scoped_lock lock(m_mutex);
+        return m_last;
+    }
+
+    [[nodiscard]] Head head() const override
+    {
+        const std::scoped_lock lock(m_mutex);
+        return m_head;
+    }
+
+    [[nodiscard]] Result<std::vector<Event>> readAfter(Position position, std::size_t countMax) const override
+    {
+        std::vector<Event> events;
+        while (events.size() < countMax) {
+            const Position next = position + events.size() + 1;
+            if (const auto kept = recent(next); kept.events) {
+                const std::size_t from = next - kept.first;
+                const std::size_t count = std::min(countMax - events.size(), kept.events->size() - from);
+                const auto begin = kept.events->begin() + static_cast<std::ptrdiff_t>(from);
+                events.insert(events.end(), begin, begin + static_cast<std::ptrdiff_t>(count));
+                continue;
+            }
+            const auto more = m_reader->readInto(next, countMax, events);
+            if (!more)
+                return tl::unexpected(more.error());
+            if (!*more)
+                break;
+        }
+        return events;
+    }
+
+    [[nodiscard]] Result<Event> read(Position position) const override
+    {
+        if (const auto kept = recent(position); kept.events)
+            return (*kept.events)[position - kept.first];
+        return m_reader->read(position);
+    }
+
+private:
+    struct Recent
+    {
+        Position first = 0;
+        std::shared_ptr<const std::vector<Event>> events;
+    };
+
+    Recent recent(Position position) const
+    {
+        const std::scoped_lock lock(m_mutex);
+        const auto found = std::partition_point(m_batches.begin(), m_batches.end(),
+                                                [&](const Batch &batch) { return batch.end() <= position; });
+        if (found == m_batches.end() || found->first > position)
+            return {};
+        return {found->first, found->events};
+    }
+
+    void work()
+    {
+        std::unique_lock lock(m_mutex);
+        for (;;) {
+            m_wake.wait(lock, [&] { return m_isEnding || (!m_hasFailed && m_durable < m_batches.size()); });
+            if (m_hasFailed || m_durable == m_batches.size())
+                return; // it is ending, and nothing is left that can be written
+            const std::size_t count = std::min(groupMax, m_batches.size() - m_durable);
+            std::vector<Batch> group(m_batches.begin() + static_cast<std::ptrdiff_t>(m_durable),
+                                     m_batches.begin() + static_cast<std::ptrdiff_t>(m_durable + count));
+            const Head before = m_head;
+            lock.unlock();
+            const auto end = write(before, group);
+            std::vector<Batch> forgotten;
+            lock.lock();
+            if (end)
+                forgotten = finish(group, *end);
+            else
+                m_hasFailed = true;
+            lock.unlock();
+            tell(std::move(group), end);
+            forgotten.clear(); // outside of the lock, because it takes its time
+            lock.lock();
+        }
+    }
+
+    /// One transaction with a row for each batch; shortens `group` to what it holds.
+    Result<Head> write(Head head, std::vector<Batch> &group)
+    {
+        std::size_t bytes = 0;
+        std::size_t count = 0;
+        auto written = m_file.begin();
+        while (written && count < group.size() && bytes < groupBytesMax) {
+            Batch &batch = group[count++];
+            if (batch.events->empty())
+                continue;
+            appendRow(head, *batch.events, m_bytes);
+            batch.bytes = m_bytes.size();
+            bytes += m_bytes.size();
+            written = m_file.append(head, batch.events->size(), m_bytes);
+        }
+        if (written)
+            written = m_file.commit();
+        if (!written) {
+            m_file.rollBack();
+            group.resize(1);
+            return tl::unexpected(written.error());
+        }
+        group.resize(count);
+        return head;
+    }
+
+    /// Notes that the group is durable, and takes out what need not be kept any longer. Locked.
+    std::vector<Batch> finish(const std::vector<Batch> &group, const Head &head)
+    {
+        for (const Batch &written : group) {
+            Batch &batch = m_batches[m_durable++];
+            batch.done = nullptr;
+            batch.bytes = written.bytes;
+            m_bytesKept += written.bytes;
+            m_eventsKept += written.events->size();
+        }
+        m_head = head;
+        std::vector<Batch> forgotten;
+        while (m_durable > 0 && (m_eventsKept > eventsKept || m_bytesKept > bytesKept || m_durable > eventsKept)) {
+            m_eventsKept -= m_batches.front().events->size();
+            m_bytesKept -= m_batches.front().bytes;
+            forgotten.push_back(std::move(m_batches.front()));
+            m_batches.pop_front();
+            --m_durable;
+        }
+        return forgotten;
+    }
+
+    void tell(std::vector<Batch> group, const Result<Head> &end)
+    {
+        std::vector<std::pair<Done, Result<Position>>> calls;
+        for (Batch &batch : group) {
+            Result<Position> result = batch.end() - 1;
+            if (!end)
+                result = tl::unexpected(end.error());
+            calls.emplace_back(std::move(batch.done), std::move(result));
+        }
+        m_post([calls = std::move(calls), alive = m_aliveSeen] {
+            for (const auto &[done, result] : calls)
+                if (done && !alive.expired())
+                    done(result);
+        });
+    }
+
+    LockFile m_lock;
+    SqliteFile m_file; ///< The thread's.
+    std::unique_ptr<FileReader> m_reader;
+    std::function<void(std::function<void()>)> m_post;
+    std::shared_ptr<bool> m_alive = std::make_shared<bool>(true); ///< The caller's; gone with the journal.
+    const std::weak_ptr<bool> m_aliveSeen = m_alive;
+    Bytes m_bytes; ///< The thread's.
+
+    mutable std::mutex m_mutex;
+    std::condition_variable m_wake;
+    Head m_head;
+    Position m_last = 0;
+    std::deque<Batch> m_batches; ///< Ascending: m_durable that are written, then those that are not.
+    std::size_t m_durable = 0;
+    std::size_t m_eventsKept = 0;
+    std::size_t m_bytesKept = 0;
+    bool m_hasFailed = false;
+    bool m_isEnding = false;
+    std::thread m_thread; ///< The last: it uses all of the above.
+};
+
+} // namespace
+
+Result<std::unique_ptr<Journal>> openSqliteJournal(const std::filesystem::path &file, SqliteOptions options)
+{
+    if (const auto place = checkPlace(file); !place)
+        return tl::unexpected(place.error());
+    auto lock = lockJournal(file);
+    if (!lock)
+        return tl::unexpected(lock.error());
+    auto writer = SqliteFile::open(file, SqliteFile::Use::Write);
+    if (!writer)
+        return tl::unexpected(writer.error());
+    auto looker = SqliteFile::open(file, SqliteFile::Use::Look);
+    if (!looker)
+        return tl::unexpected(looker.error());
+    auto reader = std::make_unique<FileReader>(std::move(*looker));
+    const auto head = reader->checkChain();
+    if (!head && head.error().code == ErrorCode::Corrupt)
+        return failure(
+            ErrorCode::Corrupt,
+            fmt::format("Journal \"{0}\" is damaged: {1}. Nothing was changed. See all of it with `weft verify "
+                        "\"{0}\"`; then put a copy in its place, or choose another journal.",
+                        file.string(), head.error().message),
+            file.string());
+    if (!head)
+        return tl::unexpected(head.error());
+    return std::make_unique<SqliteJournal>(std::move(*lock), std::move(*writer), std::move(reader), *head,
+                                           std::move(options));
+}
+
+} // namespace weftline::journal

@@ -1,0 +1,333 @@
+// SPDX-FileCopyrightText: 2026 The Weftline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// Edits of a document are steps; all of them undone gives exactly the workflow that was there, all redone exactly the last.
+
+#include <QtTest/QtTest>
+
+#include <random>
+
+#include "tests/support/test_main.h"
+#include "ui/document/document.h"
+
+using namespace weftline;
+using namespace weftline::ui::document;
+using workflow::Edge;
+using workflow::Kind;
+using workflow::Node;
+using workflow::NodeId;
+
+namespace {
+
+Node command(const NodeId &id)
+{
+    Node node;
+    node.id = id;
+    node.with = {{"argv", Value(List{Value("true")})}};
+    return node;
+}
+
+Edge edge(const NodeId &from, const NodeId &to)
+{
+    Edge one;
+    one.from = from;
+    one.to = to;
+    return one;
+}
+
+workflow::Workflow licenseWords()
+{
+    workflow::Workflow flow;
+    flow.name = "License words";
+    flow.nodes = {command("list"), command("count"), command("total")};
+    flow.nodes[1].map = "${list.output}";
+    flow.nodes[2].kind = Kind::Transform;
+    flow.nodes[2].with = {{"expression", Value("count.output.reduce((sum, line) => sum + parseInt(line), 0)")}};
+    flow.edges = {edge("list", "count"), edge("count", "total")};
+    flow.outputs = {{"words", "${total.output}"}};
+    flow.layout.nodes = {{"list", {0, 0}}, {"count", {216, 0}}, {"total", {432, 0}}};
+    flow.extra = {{"groups", Value(List{})}};
+    return flow;
+}
+
+/// One random edit of any sort. Chance is seeded by the test's row.
+class Editor
+{
+public:
+    Editor(Document &document, unsigned seed) : m_document(document), m_random(seed) { }
+
+    void edit()
+    {
+        switch (below(14)) {
+        case 0: m_document.addNode({Kind::Command, point(), anyNode(), std::nullopt, {}}); break;
+        case 1: m_document.addNode({Kind::Transform, point(), std::nullopt, anyNode(), {}}); break;
+        case 2: m_document.addNode({Kind::Transform, point(), std::nullopt, std::nullopt, anyEdge()}); break;
+        case 3: m_document.removeParts({anyNode().value_or("none")}, {anyEdge()}); break;
+        case 4: m_document.removeAndHeal({anyNode().value_or("none"), anyNode().value_or("none")}); break;
+        case 5: m_document.moveNodes({{anyNode().value_or("none"), point()}, {anyNode().value_or("none"), point()}}, int(below(3))); break;
+        case 6: static_cast<void>(m_document.connectNodes(edge(anyNode().value_or("a"), anyNode().value_or("b")))); break;
+        case 7: static_cast<void>(m_document.rename(anyNode().value_or("none"), "n" + std::to_string(below(40)))); break;
+        case 8:
+            m_document.changeNodes({anyNode().value_or("none"), anyNode().value_or("none")}, QStringLiteral("priority"),
+                                   QStringLiteral("Change"), [&](Node &node) { node.priority = int(below(100)); });
+            break;
+        case 9:
+            m_document.changeHead(QStringLiteral("name"), QStringLiteral("Name"),
+                                  [&](Head &head) { head.name = "flow " + std::to_string(below(100)); });
+            break;
+        case 10: static_cast<void>(m_document.duplicate({anyNode().value_or("none"), anyNode().value_or("none")}, {24, 24})); break;
+        case 11: static_cast<void>(m_document.paste(m_document.copyText({anyNode().value_or("none")}), point())); break;
+        case 12: static_cast<void>(m_document.moveOntoEdge(anyNode().value_or("none"), anyEdge(), point())); break;
+        default: m_document.setEdgeCondition(anyEdge(), workflow::EdgeCondition(below(3))); break;
+        }
+        if (below(3) == 0)
+            m_document.endStep();
+    }
+
+private:
+    std::size_t below(std::size_t limit) { return std::uniform_int_distribution<std::size_t>(0, limit - 1)(m_random); }
+    workflow::Point point() { return {double(below(1000)), double(below(1000))}; }
+    std::optional<NodeId> anyNode()
+    {
+        const auto &nodes = m_document.workflow().nodes;
+        return nodes.empty() ? std::nullopt : std::optional(nodes[below(nodes.size())].id);
+    }
+    std::string anyEdge()
+    {
+        const auto &edges = m_document.workflow().edges;
+        return edges.empty() ? std::string() : edgeId(edges[below(edges.size())]);
+    }
+
+    Document &m_document;
+    std::mt19937 m_random;
+};
+
+class UndoTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void randomEditsComeBackExactly_data();
+    void randomEditsComeBackExactly();
+    void movesOfOneGestureAreOneStep();
+    void typingInOneFieldIsOneStep();
+    void anEditThatChangesNothingIsNoStep();
+    void typingBackToTheStartIsNoStep();
+    void viewsHearOfWhatChangedOnly();
+    void deletingANodeTakesItsEdgesAlong();
+    void healingJoinsWhatIsLeft();
+    void insertingOnAnEdgeSplitsIt();
+    void newNodesGetIdsOfTheirOwn();
+    void aCycleIsRefusedAndChangesNothing();
+    void pasteRenamesWhatRefersToTheCopies();
+    void pasteIntoAnotherDocument();
+    void pastingNonsenseSaysSo_data();
+    void pastingNonsenseSaysSo();
+};
+
+void UndoTest::randomEditsComeBackExactly_data()
+{
+    QTest::addColumn<unsigned>("seed");
+    for (unsigned seed = 1; seed <= 60; ++seed)
+        QTest::addRow("seed %u", seed) << seed;
+}
+
+void UndoTest::randomEditsComeBackExactly()
+{
+    QFETCH(unsigned, seed);
+    Document document;
+    document.setWorkflow(licenseWords());
+    const workflow::Workflow start = document.workflow();
+    Editor editor(document, seed);
+    for (int i = 0; i < 60; ++i)
+        editor.edit();
+    const workflow::Workflow end = document.workflow();
+    QVERIFY(document.undoStack().count() > 5);
+    for (int round = 0; round < 2; ++round) {
+        document.undoStack().setIndex(0);
+        QVERIFY(document.workflow() == start);
+        QVERIFY(!document.isModified());
+        document.undoStack().setIndex(document.undoStack().count());
+        QVERIFY(document.workflow() == end);
+    }
+    for (std::size_t i = 0; i < end.nodes.size(); ++i)
+        QCOMPARE(document.indexOf(end.nodes[i].id), std::optional(i));
+}
+
+void UndoTest::movesOfOneGestureAreOneStep()
+{
+    Document document;
+    document.setWorkflow(licenseWords());
+    for (int x = 0; x < 50; ++x)
+        document.moveNodes({{"list", {double(x), 8}}}, 1);
+    QCOMPARE(document.undoStack().count(), 1);
+    document.moveNodes({{"list", {400, 8}}}, 2);
+    QCOMPARE(document.undoStack().count(), 2);
+    document.undoStack().undo();
+    QCOMPARE(document.workflow().layout.nodes.at("list"), (workflow::Point{49, 8}));
+    document.undoStack().undo();
+    QVERIFY(document.workflow() == licenseWords());
+}
+
+void UndoTest::typingInOneFieldIsOneStep()
+{
+    Document document;
+    document.setWorkflow(licenseWords());
+    const auto type = [&](const QString &field, const std::string &text) {
+        document.changeNodes({"list"}, field, QStringLiteral("Change"), [&](Node &node) { node.title = text; });
+    };
+    for (const char *text : {"F", "Fi", "Fil", "File"})
+        type(QStringLiteral("title"), text);
+    QCOMPARE(document.undoStack().count(), 1);
+    document.endStep();
+    type(QStringLiteral("title"), "Files");
+    QCOMPARE(document.undoStack().count(), 2);
+    document.undoStack().undo();
+    QCOMPARE(document.node("list")->title, std::string("File"));
+}
+
+void UndoTest::anEditThatChangesNothingIsNoStep()
+{
+    Document document;
+    document.setWorkflow(licenseWords());
+    document.changeNodes({"list"}, QStringLiteral("priority"), QStringLiteral("Change"), [](Node &node) { node.priority = 0; });
+    document.moveNodes({{"list", {0, 0}}}, 1);
+    document.removeParts({"nobody"}, {"nothing"});
+    QVERIFY(document.rename("list", "list").has_value());
+    QCOMPARE(document.undoStack().count(), 0);
+    QVERIFY(!document.isModified());
+}
+
+void UndoTest::typingBackToTheStartIsNoStep()
+{
+    Document document;
+    document.setWorkflow(licenseWords());
+    for (const char *text : {"F", ""})
+        document.changeNodes({"list"}, QStringLiteral("title"), QStringLiteral("Change"), [&](Node &node) { node.title = text; });
+    QCOMPARE(document.undoStack().count(), 0);
+    QVERIFY(document.workflow() == licenseWords());
+}
+
+void UndoTest::viewsHearOfWhatChangedOnly()
+{
+    Document document;
+    document.setWorkflow(licenseWords());
+    QSignalSpy nodes(&document, &Document::nodesChanged);
+    QSignalSpy edges(&document, &Document::edgesChanged);
+    QSignalSpy reset(&document, &Document::reset);
+    document.moveNodes({{"count", {8, 8}}}, 1);
+    QCOMPARE(nodes.takeFirst().at(0).toStringList(), QStringList{QStringLiteral("count")});
+    QCOMPARE(edges.count(), 0);
+    document.removeParts({}, {edgeId(document.workflow().edges.front())});
+    QCOMPARE(nodes.count(), 0);
+    QCOMPARE(edges.count(), 1);
+    document.undoStack().undo();
+    QCOMPARE(edges.count(), 2);
+    QCOMPARE(reset.count(), 0);
+}
+
+void UndoTest::deletingANodeTakesItsEdgesAlong()
+{
+    Document document;
+    document.setWorkflow(licenseWords());
+    document.removeParts({"count"}, {});
+    QCOMPARE(document.workflow().nodes.size(), std::size_t(2));
+    QVERIFY(document.workflow().edges.empty());
+    QVERIFY(!document.workflow().layout.nodes.contains("count"));
+    document.undoStack().undo();
+    QVERIFY(document.workflow() == licenseWords());
+}
+
+void UndoTest::healingJoinsWhatIsLeft()
+{
+    Document document;
+    document.setWorkflow(licenseWords());
+    document.removeAndHeal({"count"});
+    QCOMPARE(document.workflow().edges, std::vector<Edge>{edge("list", "total")});
+    document.undoStack().undo();
+    QVERIFY(document.workflow() == licenseWords());
+}
+
+void UndoTest::insertingOnAnEdgeSplitsIt()
+{
+    Document document;
+    document.setWorkflow(licenseWords());
+    const NodeId added = document.addNode({Kind::Command, {100, 0}, std::nullopt, std::nullopt, edgeId(edge("list", "count"))});
+    QCOMPARE(document.undoStack().count(), 1);
+    QCOMPARE(document.workflow().edges, (std::vector<Edge>{edge("count", "total"), edge("list", added), edge(added, "count")}));
+}
+
+void UndoTest::newNodesGetIdsOfTheirOwn()
+{
+    Document document;
+    QCOMPARE(document.addNode({}), std::string("command"));
+    QCOMPARE(document.addNode({}), std::string("command 2"));
+    QCOMPARE(document.addNode({}), std::string("command 3"));
+    document.removeParts({"command 2"}, {});
+    QCOMPARE(document.addNode({}), std::string("command 2"));
+    QCOMPARE(document.duplicate({"command 3"}, {8, 8}), std::vector<NodeId>{"command 4"});
+}
+
+void UndoTest::aCycleIsRefusedAndChangesNothing()
+{
+    Document document;
+    document.setWorkflow(licenseWords());
+    QVERIFY(!document.whyNotConnect("total", "list").isEmpty());
+    const Result<Done> connected = document.connectNodes(edge("total", "list"));
+    QVERIFY(!connected.has_value());
+    QVERIFY2(connected.error().message.find("\"list\"") != std::string::npos, connected.error().message.c_str());
+    QVERIFY(document.workflow() == licenseWords());
+}
+
+void UndoTest::pasteRenamesWhatRefersToTheCopies()
+{
+    Document document;
+    document.setWorkflow(licenseWords());
+    const auto pasted = document.paste(document.copyText({"list", "count"}), {1000, 500});
+    QVERIFY(pasted.has_value());
+    QCOMPARE(*pasted, (std::vector<NodeId>{"list 2", "count 2"}));
+    QCOMPARE(document.node("count 2")->map, std::string("${nodes[\"list 2\"].output}"));
+    QCOMPARE(document.workflow().edges.back(), edge("list 2", "count 2"));
+    QCOMPARE(document.workflow().layout.nodes.at("list 2"), (workflow::Point{1000, 500}));
+    QCOMPARE(document.workflow().layout.nodes.at("count 2"), (workflow::Point{1216, 500}));
+    QCOMPARE(document.undoStack().count(), 1);
+}
+
+void UndoTest::pasteIntoAnotherDocument()
+{
+    Document one;
+    one.setWorkflow(licenseWords());
+    Document two;
+    QVERIFY(two.paste(one.copyText({"list", "count", "total"}), {0, 0}).has_value());
+    QCOMPARE(two.workflow().nodes, one.workflow().nodes);
+    QCOMPARE(two.workflow().edges, one.workflow().edges);
+}
+
+void UndoTest::pastingNonsenseSaysSo_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::newRow("nothing") << QString();
+    QTest::newRow("prose") << QStringLiteral("Dear all");
+    QTest::newRow("other JSON") << QStringLiteral("{\"nodes\": []}");
+    QTest::newRow("no nodes") << QStringLiteral("{\"weft\": 1, \"nodes\": []}");
+    QTest::newRow("a newer version") << QStringLiteral("{\"weft\": 99, \"nodes\": []}");
+    QTest::newRow("unknown kind") << QStringLiteral("{\"weft\": 1, \"nodes\": [{\"id\": \"a\", \"kind\": \"teapot\"}]}");
+    QTest::newRow("doubled id") << QStringLiteral(
+        "{\"weft\": 1, \"nodes\": [{\"id\": \"a\", \"kind\": \"command\"}, {\"id\": \"a\", \"kind\": \"command\"}]}");
+}
+
+void UndoTest::pastingNonsenseSaysSo()
+{
+    QFETCH(QString, text);
+    Document document;
+    const auto pasted = document.paste(text, {0, 0});
+    QVERIFY(!pasted.has_value());
+    QVERIFY2(pasted.error().message.starts_with("Cannot paste: "), pasted.error().message.c_str());
+    QCOMPARE(document.undoStack().count(), 0);
+    QVERIFY(document.workflow() == workflow::Workflow());
+}
+
+} // namespace
+
+WEFTLINE_TEST(UndoTest)
+#include "tst_undo.moc"

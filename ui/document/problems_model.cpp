@@ -1,0 +1,82 @@
+// SPDX-FileCopyrightText: 2026 The Weftline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ui/document/problems_model.h"
+
+#include "ui/document/document.h"
+
+namespace weftline::ui::document {
+
+QString fieldOf(const workflow::Problem &problem)
+{
+    const QStringList steps = toQString(problem.where).split(QLatin1Char('/'), Qt::SkipEmptyParts);
+    if (steps.isEmpty())
+        return {};
+    if (steps.first() != QLatin1String("nodes"))
+        return steps.first();
+    return steps.value(2) == QLatin1String("with") ? steps.value(3) : steps.value(2);
+}
+
+ProblemsModel::ProblemsModel(const Document &document, QObject *parent)
+    : QAbstractTableModel(parent), m_document(document), m_problems(document.problems())
+{
+    connect(&document, &Document::problemsChanged, this, &ProblemsModel::update);
+}
+
+// Problems have no ids: rows that stay the same at the head of the list stay rows, so that selection and scroll stay.
+void ProblemsModel::update()
+{
+    const workflow::Problems &next = m_document.problems();
+    std::size_t same = 0;
+    while (same < m_problems.size() && same < next.size() && m_problems[same] == next[same])
+        ++same;
+    if (same < m_problems.size()) {
+        beginRemoveRows({}, int(same), int(m_problems.size()) - 1);
+        m_problems.resize(same);
+        endRemoveRows();
+    }
+    if (same < next.size()) {
+        beginInsertRows({}, int(same), int(next.size()) - 1);
+        m_problems = next;
+        endInsertRows();
+    }
+}
+
+int ProblemsModel::rowCount(const QModelIndex &parent) const { return parent.isValid() ? 0 : int(m_problems.size()); }
+
+int ProblemsModel::columnCount(const QModelIndex &parent) const { return parent.isValid() ? 0 : ColumnCount; }
+
+QVariant ProblemsModel::data(const QModelIndex &index, int role) const
+{
+    if (!index.isValid())
+        return {};
+    const workflow::Problem &problem = m_problems[std::size_t(index.row())];
+    switch (role) {
+    case SeverityRole: return int(problem.severity);
+    case NodeRole: return toQString(problem.node);
+    case WhereRole: return toQString(problem.where);
+    case Qt::DisplayRole:
+    case Qt::ToolTipRole:
+        switch (index.column()) {
+        case NodeColumn: return problem.node.empty() ? tr("workflow") : toQString(problem.node);
+        case FieldColumn: return fieldOf(problem);
+        case MessageColumn: return toQString(problem.message);
+        default: return toQString(problem.fix);
+        }
+    default: return {};
+    }
+}
+
+QVariant ProblemsModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
+        return {};
+    switch (section) {
+    case NodeColumn: return tr("Node");
+    case FieldColumn: return tr("Field");
+    case MessageColumn: return tr("Problem");
+    default: return tr("What to do");
+    }
+}
+
+} // namespace weftline::ui::document

@@ -1,0 +1,76 @@
+// SPDX-FileCopyrightText: 2026 The Weftline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// An engine for tests of the window: it holds the views a test sets, answers from them, and records what was asked.
+
+#pragma once
+
+#include <map>
+#include <set>
+#include <utility>
+#include <vector>
+
+#include "engine/client/engine_client.h"
+
+namespace weftline::test {
+
+class FakeEngineClient final : public client::EngineClient
+{
+    Q_OBJECT
+
+public:
+    struct Request
+    {
+        std::string what; ///< "kill", "stop", "start", "cancel", "submit", "check".
+        std::string run;
+        SessionId worker;
+        std::uint32_t count = 0;
+    };
+
+    /// Sets a view and tells everybody that listens.
+    void setEngine(client::EngineView view);
+    void setRun(client::RunView view);
+    void removeRun(const std::string &id);
+    void setConnected(bool isConnected, const QString &reason = {});
+    /// The log of `run`; filters apply.
+    void setLog(const std::string &run, std::vector<client::LogLine> lines) { m_logs[run] = std::move(lines); }
+    void appendLog(const std::string &run, const client::LogLine &line) { m_logs[run].push_back(line); }
+    /// What all requests answer from now on; none: they succeed.
+    void setFailure(std::optional<Error> failure) { m_failure = std::move(failure); }
+
+    [[nodiscard]] const std::vector<Request> &requests() const { return m_requests; }
+    [[nodiscard]] const std::vector<client::LogQuery> &logQueries() const { return m_queries; }
+    [[nodiscard]] const std::set<std::string> &watched() const { return m_watched; }
+
+    [[nodiscard]] bool isConnected() const override { return m_isConnected; }
+    [[nodiscard]] QString name() const override { return QStringLiteral("local engine"); }
+    [[nodiscard]] const client::EngineView &engine() const override { return m_engine; }
+    [[nodiscard]] const client::RunView *run(const std::string &id) const override;
+    void watchRun(const std::string &id) override { m_watched.insert(id); }
+    void unwatchRun(const std::string &id) override { m_watched.erase(id); }
+    QCoro::Task<Result<Done>> submit(std::string runId, workflow::Workflow workflow, Object parameters) override;
+    QCoro::Task<Result<Done>> cancelRun(std::string runId) override;
+    QCoro::Task<Result<workflow::Problems>> check(workflow::Workflow workflow) override;
+    QCoro::Task<Result<Value>> taskValue(std::string runId, std::uint32_t node, std::uint32_t item,
+                                         client::TaskPart part) override;
+    QCoro::Task<Result<Value>> outputs(std::string runId) override;
+    QCoro::Task<Result<client::LogPage>> log(client::LogQuery query) override;
+    QCoro::Task<Result<Done>> startWorkers(std::uint32_t count) override;
+    QCoro::Task<Result<Done>> killWorker(SessionId worker) override;
+    QCoro::Task<Result<Done>> stopWorker(SessionId worker) override;
+
+private:
+    [[nodiscard]] Result<Done> answer(Request request);
+    [[nodiscard]] std::uint32_t nodeOf(const std::string &runId, std::uint32_t task) const;
+
+    bool m_isConnected = true;
+    client::EngineView m_engine;
+    std::map<std::string, client::RunView> m_runs;
+    std::map<std::string, std::vector<client::LogLine>> m_logs;
+    std::set<std::string> m_watched;
+    std::vector<Request> m_requests;
+    std::vector<client::LogQuery> m_queries;
+    std::optional<Error> m_failure;
+};
+
+} // namespace weftline::test

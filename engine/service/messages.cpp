@@ -1,0 +1,201 @@
+// SPDX-FileCopyrightText: 2026 The Weftline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// What peers say, on its way to the scheduler, the store and the clients.
+
+#include <fmt/format.h>
+
+#include "engine/service/service.h"
+#include "engine/service/translate.h"
+
+namespace weftline::service {
+
+namespace {
+
+template <typename... Ts>
+struct Overloaded : Ts...
+{
+    using Ts::operator()...;
+};
+
+} // namespace
+
+bool Service::isWorker(const SessionId &session) const { return m_leases.find(session) != nullptr; }
+
+void Service::onMessage(const wire::Peer &peer, wire::Message message)
+{
+    const SessionId &session = peer.session;
+    if (std::holds_alternative<wire::Hello>(message)) {
+        onHello(peer, std::get<wire::Hello>(std::move(message)));
+        return;
+    }
+    if (const auto *hello = std::get_if<wire::ClientHello>(&message)) {
+        if (peer.role == wire::Role::Worker)
+            m_world.transport.send(session, wire::Disconnect{"This key may join as a worker only.", false});
+        else
+            m_clients.greet(peer, *hello);
+        return;
+    }
+    if (const auto *request = std::get_if<wire::Request>(&message); request && m_clients.knows(session)) {
+        m_clients.request(peer, *request);
+        return;
+    }
+    if (!isWorker(session)) {
+        // A result must not be lost because its worker was forgotten: it is refused by the scheduler, and listed.
+        if (auto *results = std::get_if<wire::Results>(&message))
+            for (wire::AttemptResult &result : results->results)
+                push(ended(std::move(result), session));
+        else
+            m_world.transport.send(session, wire::Disconnect{"This engine does not know your session. Say Hello.", true});
+        return;
+    }
+    std::visit(Overloaded{
+                   [&](const wire::Heartbeat &heartbeat) { onHeartbeat(peer, heartbeat); },
+                   [&](const wire::Started &started) {
+                       push(scheduler::Started{session, nameOf(started.key), started.pid});
+                   },
+                   [&](wire::Results &results) {
+                       for (wire::AttemptResult &result : results.results)
+                           push(ended(std::move(result), session));
+                   },
+                   [&](wire::Log &log) { onLog(session, std::move(log)); },
+                   [&](const wire::Drain &) { push(scheduler::Drained{session}); },
+                   [&](const wire::Bye &bye) {
+                       m_leases.end(session);
+                       push(scheduler::Gone{session, scheduler::NoticedBy::Leave, bye.reason, true});
+                   },
+                   [&](const wire::Chunk &chunk) { onChunk(session, chunk); },
+                   [&](const wire::Get &get) { onGet(session, get); },
+                   [&](const wire::Have &) {},
+                   [&](const wire::Disconnect &) {},
+                   [&](const auto &) {
+                       m_world.transport.send(session, wire::Disconnect{"A worker does not say that to an engine.", false});
+                   },
+               },
+               message);
+}
+
+void Service::onHello(const wire::Peer &peer, wire::Hello hello)
+{
+    if (peer.role != wire::Role::Worker && peer.role != wire::Role::Admin) {
+        m_world.transport.send(peer.session, wire::Disconnect{"This key may not join as a worker. Its role is another.", false});
+        return;
+    }
+    const SessionId session = peer.session;
+    const bool isNew = !m_leases.find(session);
+    m_leases.begin(session, m_world.now());
+    if (isNew && peer.local) {
+        const auto gone = [this, session, alive = m_alive] {
+            if (!*alive)
+                return;
+            m_leases.end(session);
+            push(scheduler::Gone{session, scheduler::NoticedBy::Exit, {}, false});
+        };
+        m_world.processes.watch(peer.pid, gone);
+    }
+    push(greeted(hello, session, peer.local, peer.pid));
+}
+
+void Service::onHeartbeat(const wire::Peer &peer, const wire::Heartbeat &heartbeat)
+{
+    const Instant now = m_world.now();
+    m_leases.heard(peer.session, now, heartbeat);
+    m_leases.sent(peer.session, now);
+    if (const Leases::Entry *lease = m_leases.find(peer.session))
+        m_world.transport.send(peer.session, wire::Heartbeat{lease->sent, lease->lastNumber, now, {}});
+    m_clients.touchWorkers();
+}
+
+void Service::onClosed(const SessionId &session)
+{
+    if (m_clients.knows(session))
+        m_clients.closed(session);
+    else if (isWorker(session))
+        push(scheduler::ConnectionClosed{session});
+}
+
+void Service::onLog(const SessionId &session, wire::Log log)
+{
+    const scheduler::AttemptName name = nameOf(log.key);
+    if (m_state.find(name, session) == scheduler::none)
+        return; // of an attempt that has ended: nobody would look for it there
+    store::LogRecord record;
+    record.at = log.at;
+    record.task = log.key.task;
+    record.attempt = log.key.number;
+    record.stream = log.stream == wire::Stream::Err ? store::LogStream::Err : store::LogStream::Out;
+    record.sequence = log.sequence;
+    record.text = std::move(log.text);
+    m_world.logs.append(m_state.runs[name.run].id, record);
+}
+
+void Service::onChunk(const SessionId &session, const wire::Chunk &chunk)
+{
+    const auto done = m_world.store.addChunk(session, chunk.hash, chunk.size, chunk.offset, chunk.bytes);
+    if (!done)
+        m_world.transport.send(session, wire::Have{chunk.hash, done.error().message});
+    else if (*done)
+        m_world.transport.send(session, wire::Have{chunk.hash, {}});
+}
+
+void Service::onGet(const SessionId &session, const wire::Get &get)
+{
+    const auto bytes = m_world.store.get(get.hash);
+    if (!bytes) {
+        m_world.transport.send(session, wire::Have{get.hash, bytes.error().message});
+        return;
+    }
+    for (std::size_t offset = 0; offset < bytes->size(); offset += wire::Chunk::chunkMax)
+        m_world.transport.send(session, wire::Chunk{get.hash, bytes->size(), offset, bytes->substr(offset, wire::Chunk::chunkMax)});
+}
+
+void Service::clientSend(const SessionId &to, const wire::Message &message)
+{
+    if (m_world.transport.send(to, message) == wire::Sent::Gone)
+        m_clients.closed(to);
+}
+
+client::WorkerView Service::workerView(const scheduler::Worker &worker) const
+{
+    client::WorkerView view;
+    view.index = worker.who.worker;
+    view.session = worker.who.session;
+    view.name = worker.who.name;
+    view.pool = worker.who.pool;
+    view.host = worker.who.host;
+    view.pid = worker.who.pid;
+    view.slots = worker.who.slots;
+    view.used = std::min(worker.used, worker.who.slots);
+    view.state = static_cast<client::WorkerState>(worker.state);
+    view.since = worker.since;
+    view.isLocal = worker.who.local;
+    view.isManaged = worker.who.local && m_world.fleet.manages(worker.who.pid);
+    if (worker.state == scheduler::WorkerState::Lost)
+        view.noticedBy = scheduler::nameOf(worker.noticedBy);
+    if (const Leases::Entry *lease = m_leases.find(worker.who.session)) {
+        view.cpu = lease->metrics.cpu;
+        view.memoryUsed = lease->metrics.memoryUsed;
+        view.memoryTotal = lease->metrics.memoryTotal;
+        view.roundTrip = lease->metrics.roundTrip;
+    }
+    return view;
+}
+
+Result<Replayed> replay(const journal::Reader &journal)
+{
+    constexpr std::size_t pageSize = 8192;
+    Replayed replayed;
+    while (true) {
+        const auto page = journal.readAfter(replayed.state.position, pageSize);
+        if (!page)
+            return tl::unexpected(page.error());
+        if (page->empty())
+            return replayed;
+        for (const scheduler::Event &event : *page) {
+            scheduler::apply(replayed.state, event);
+            replayed.fold.apply(replayed.state, event, replayed.state.position);
+        }
+    }
+}
+
+} // namespace weftline::service

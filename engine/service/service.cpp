@@ -1,0 +1,323 @@
+// SPDX-FileCopyrightText: 2026 The Weftline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "engine/service/service.h"
+
+#include <algorithm>
+#include <cassert>
+
+#include <fmt/format.h>
+
+#include "engine/service/translate.h"
+
+namespace weftline::service {
+
+using scheduler::AttemptName;
+using scheduler::Purpose;
+using scheduler::WorkerState;
+
+namespace {
+
+constexpr std::size_t tasksAMessage = 64;
+constexpr std::size_t acksAMessage = 512;
+constexpr Duration commitRetry = std::chrono::seconds(1);
+
+} // namespace
+
+Service::Service(World world, Settings settings, scheduler::State state, history::Fold fold)
+    : m_world(std::move(world)), m_settings(std::move(settings)), m_state(std::move(state)), m_fold(std::move(fold)),
+      m_sink(m_state), m_values(m_world.journal, m_world.store), m_evaluations(m_values, m_world.evaluator),
+      m_leases(m_settings.lease),
+      m_clients(*this, m_values, m_world.logs, m_world.evaluator, m_world.fleet, m_world.chance, m_settings)
+{
+    m_values.committed(m_state.position);
+    m_world.transport.setHandler({
+        [this](const wire::Peer &peer, wire::Message message) { onMessage(peer, std::move(message)); },
+        [this](const SessionId &session) { onClosed(session); },
+        [](const wire::Peer &, const Error &) {},
+    });
+}
+
+Service::~Service()
+{
+    *m_alive = false;
+    m_world.transport.setHandler({});
+}
+
+void Service::start(const SessionId &evaluatorSession)
+{
+    const Instant now = m_world.now();
+    m_evaluatorSession = evaluatorSession;
+    m_nextSample = now + m_settings.sampleInterval;
+    push(scheduler::TakeOffice{m_state.epoch + 1, m_settings.version});
+    for (const scheduler::WorkerIndex index : m_state.present) {
+        const scheduler::Worker &worker = m_state.workers[index];
+        if (worker.who.evaluator)
+            continue;
+        m_leases.begin(worker.who.session, now, m_settings.restartGrace);
+        if (worker.who.local) {
+            const SessionId session = worker.who.session;
+            const auto gone = [this, session, alive = m_alive] {
+                if (*alive)
+                    push(scheduler::Gone{session, scheduler::NoticedBy::Exit, {}, false});
+            };
+            if (!m_world.processes.watch(worker.who.pid, gone))
+                push(scheduler::Gone{session, scheduler::NoticedBy::Exit, "It had ended before this engine started.", false});
+        }
+    }
+    scheduler::Greeted evaluator;
+    evaluator.who.session = evaluatorSession;
+    evaluator.who.name = "evaluator";
+    evaluator.who.pool = "(engine)";
+    evaluator.who.slots = m_settings.evaluatorSlots;
+    evaluator.who.evaluator = true;
+    evaluator.who.local = true;
+    push(std::move(evaluator));
+    turn();
+}
+
+bool Service::hasWork() const
+{
+    return std::any_of(m_state.runs.rbegin(), m_state.runs.rend(),
+                       [](const scheduler::Run &run) { return run.state == scheduler::RunState::Running; });
+}
+
+void Service::push(scheduler::Cause cause)
+{
+    m_inputs.push_back({m_world.now(), std::move(cause)});
+    m_world.wake();
+}
+
+void Service::turn()
+{
+    const Instant begun = m_world.now();
+    timers(begun);
+    if (m_batches.size() < batchesMax && m_trouble.empty() && !m_inputs.empty()) {
+        std::size_t handled = 0;
+        while (!m_inputs.empty() && handled++ < inputsATurn) {
+            const scheduler::Input input = std::move(m_inputs.front());
+            m_inputs.pop_front();
+            scheduler::step(m_state, input, m_sink);
+        }
+        schedule(begun);
+        commit();
+        flushMessages();
+        if (!m_inputs.empty())
+            m_world.wake();
+    }
+    m_clients.flush(m_world.now());
+    m_loopMax = std::max(m_loopMax, m_world.now() - begun);
+}
+
+/// What is due by time alone.
+void Service::timers(Instant at)
+{
+    if (!m_trouble.empty() && m_retryAt <= at) {
+        m_retryAt = at + commitRetry;
+        m_world.journal.retry();
+    }
+    for (const SessionId &session : m_leases.over(at)) {
+        m_leases.end(session);
+        m_inputs.push_back({at, scheduler::Gone{session, scheduler::NoticedBy::Lease, {}, false}});
+    }
+    if (const auto timer = scheduler::nextTimer(m_state); timer && *timer <= at)
+        m_inputs.push_back({at, scheduler::TimePassed{}});
+    if (m_nextSample <= at)
+        sample(at);
+}
+
+void Service::sample(Instant at)
+{
+    m_nextSample = at + m_settings.sampleInterval;
+    if (!hasWork())
+        return; // an idle engine's log does not grow
+    scheduler::Sampled own;
+    own.loopMax = std::exchange(m_loopMax, Duration{0});
+    own.commitMax = std::exchange(m_commitMax, Duration{0});
+    m_inputs.push_back({at, scheduler::Note{own}});
+    for (const scheduler::WorkerIndex index : m_state.present) {
+        const scheduler::Worker &worker = m_state.workers[index];
+        const Leases::Entry *lease = m_leases.find(worker.who.session);
+        if (!lease || worker.state != WorkerState::Active)
+            continue;
+        scheduler::Sampled sampled;
+        sampled.worker = index;
+        sampled.cpu = lease->metrics.cpu;
+        sampled.memoryUsed = lease->metrics.memoryUsed;
+        sampled.roundTrip = lease->metrics.roundTrip;
+        m_inputs.push_back({at, scheduler::Note{sampled}});
+    }
+}
+
+void Service::schedule(Instant at)
+{
+    while (const auto placement = scheduler::next(m_state))
+        scheduler::dispatch(m_state, at, *placement, m_sink);
+}
+
+void Service::commit()
+{
+    std::vector<scheduler::Event> events = m_sink.takeEvents();
+    std::vector<scheduler::Effect> effects = m_sink.takeEffects();
+    const scheduler::Position first = m_state.position - events.size() + 1;
+    for (std::size_t i = 0; i < events.size(); ++i) {
+        m_values.remember(first + i, events[i]);
+        m_fold.apply(m_state, events[i], first + i);
+    }
+    // Nobody relies on a dispatch: if this engine dies before the commit, the next one does not know the attempt and cancels it.
+    std::vector<scheduler::Effect> durable;
+    for (scheduler::Effect &effect : effects) {
+        if (std::holds_alternative<scheduler::Dispatch>(effect))
+            release(effect);
+        else
+            durable.push_back(std::move(effect));
+    }
+    if (events.empty()) { // what nothing new has to be durable for waits for what came before it
+        if (!m_batches.empty()) {
+            std::move(durable.begin(), durable.end(), std::back_inserter(m_batches.back().effects));
+            return;
+        }
+        for (const scheduler::Effect &effect : durable)
+            release(effect);
+        return;
+    }
+    m_batches.push_back({std::move(durable), m_world.now()});
+    m_world.journal.commit(std::move(events), [this, alive = m_alive](const Result<scheduler::Position> &done) {
+        if (*alive)
+            committed(done);
+    });
+}
+
+void Service::committed(const Result<scheduler::Position> &done)
+{
+    if (!done) { // the journal keeps the batch; nothing is rolled back and nothing released
+        m_trouble = done.error().message;
+        m_retryAt = m_world.now() + commitRetry;
+        m_world.wake();
+        return;
+    }
+    m_trouble.clear();
+    const Batch batch = std::move(m_batches.front());
+    m_batches.pop_front();
+    m_commitMax = std::max(m_commitMax, m_world.now() - batch.handedAt);
+    m_values.committed(*done);
+    for (const scheduler::Effect &effect : batch.effects)
+        release(effect);
+    flushMessages();
+    m_world.wake();
+}
+
+void Service::release(const scheduler::Effect &effect)
+{
+    if (const auto *dispatch = std::get_if<scheduler::Dispatch>(&effect)) {
+        if (m_state.workers[dispatch->worker].who.evaluator)
+            dispatchToEvaluator(*dispatch);
+        else
+            dispatchToWorker(*dispatch);
+    } else if (const auto *stop = std::get_if<scheduler::StopAttempt>(&effect)) {
+        m_world.transport.send(stop->session, wire::CancelAttempt{keyOf(stop->attempt), stop->reason});
+    } else if (const auto *acknowledge = std::get_if<scheduler::Acknowledge>(&effect)) {
+        wire::ResultAcks &acks = m_acks[acknowledge->session];
+        acks.acks.push_back({keyOf(acknowledge->attempt), acknowledge->refused});
+        if (acks.acks.size() >= acksAMessage)
+            m_world.transport.send(acknowledge->session, std::exchange(acks, {}));
+    } else if (const auto *welcome = std::get_if<scheduler::Welcome>(&effect)) {
+        m_world.transport.send(welcome->session,
+                               wire::Welcome{m_state.epoch, m_settings.lease, m_settings.heartbeat, m_settings.version});
+    } else if (const auto *away = std::get_if<scheduler::SendAway>(&effect)) {
+        m_world.transport.send(away->session, wire::Disconnect{away->reason, away->helloAgain});
+    } else if (const auto *answer = std::get_if<scheduler::Answer>(&effect)) {
+        m_clients.answered(*answer);
+    }
+}
+
+void Service::flushMessages()
+{
+    for (auto &[session, tasks] : m_tasks)
+        if (!tasks.tasks.empty())
+            m_world.transport.send(session, std::exchange(tasks, {}));
+    for (auto &[session, acks] : m_acks)
+        if (!acks.acks.empty())
+            m_world.transport.send(session, std::exchange(acks, {}));
+}
+
+Result<Payload> Service::staticParameters(const scheduler::Run &run, scheduler::NodeIndex node)
+{
+    const std::pair key{run.index, node};
+    if (const auto found = m_static.find(key); found != m_static.end())
+        return found->second;
+    const workflow::Node &drawn = run.plan->workflow.nodes[node];
+    auto payload = m_values.keep(drawn.with);
+    if (payload) {
+        if (m_static.size() > 100'000)
+            m_static.clear();
+        m_static.emplace(key, *payload);
+    }
+    return payload;
+}
+
+void Service::dispatchToWorker(const scheduler::Dispatch &dispatch)
+{
+    const scheduler::Run &run = m_state.runs[dispatch.attempt.run];
+    const scheduler::NodeIndex node = run.nodeOf(dispatch.attempt.task);
+    const workflow::PlanNode &plan = run.planOf(node);
+    const SessionId &session = m_state.workers[dispatch.worker].who.session;
+    const auto with = plan.prepared ? m_values.payload(run.tasks[dispatch.attempt.task].withAt) : staticParameters(run, node);
+    if (!with) {
+        scheduler::Ended ended;
+        ended.session = session;
+        ended.attempt = dispatch.attempt;
+        ended.outcome = scheduler::Outcome::Failed;
+        ended.reason = with.error().message;
+        push(std::move(ended));
+        return;
+    }
+    wire::Task task;
+    task.key = keyOf(dispatch.attempt);
+    task.kind = workflow::infoOf(plan.kind).name;
+    task.with = *with;
+    task.timeout = plan.timeout;
+    task.run = run.id;
+    task.name = run.taskName(dispatch.attempt.task);
+    wire::Tasks &tasks = m_tasks[session];
+    tasks.tasks.push_back(std::move(task));
+    if (tasks.tasks.size() >= tasksAMessage)
+        m_world.transport.send(session, std::exchange(tasks, {}));
+}
+
+void Service::dispatchToEvaluator(const scheduler::Dispatch &dispatch)
+{
+    const AttemptName attempt = dispatch.attempt;
+    const Instant started = m_world.now();
+    const auto done = [this, attempt, started, alive = m_alive](const Result<Value> &result) {
+        if (!*alive)
+            return;
+        scheduler::Ended ended = m_evaluations.ended(m_state, attempt, result);
+        ended.session = m_evaluatorSession;
+        ended.started = started;
+        ended.ended = m_world.now();
+        push(std::move(ended));
+    };
+    auto evaluation = m_evaluations.evaluationOf(m_state, attempt);
+    if (evaluation)
+        m_world.evaluator.evaluate(std::move(*evaluation), done);
+    else
+        done(tl::unexpected(evaluation.error()));
+}
+
+std::optional<Instant> Service::nextWake() const
+{
+    std::optional<Instant> next = m_nextSample;
+    const auto sooner = [&](std::optional<Instant> at) {
+        if (at && *at < *next)
+            next = at;
+    };
+    sooner(m_leases.nextEnd());
+    sooner(scheduler::nextTimer(m_state));
+    sooner(m_clients.nextFlush());
+    if (!m_trouble.empty())
+        sooner(m_retryAt);
+    return next;
+}
+
+} // namespace weftline::service

@@ -1,0 +1,143 @@
+// SPDX-FileCopyrightText: 2026 The Weftline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// The only driver of the scheduler: inputs in, events to the journal, effects out. Its promise: nothing that somebody
+// relies on leaves before it is durable. Clock, journal, transport and all else come from the caller.
+//
+// Everything happens on the caller's thread. The caller calls turn() soon after wake() was asked for, and at nextWake().
+
+#pragma once
+
+#include <deque>
+#include <functional>
+#include <memory>
+#include <optional>
+
+#include "engine/history/fold.h"
+#include "engine/journal/journal.h"
+#include "engine/scheduler/step.h"
+#include "engine/service/clients.h"
+#include "engine/service/evaluations.h"
+#include "engine/service/leases.h"
+#include "engine/service/values.h"
+#include "engine/service/world.h"
+#include "engine/store/log_store.h"
+#include "engine/store/store.h"
+#include "engine/wire/transport.h"
+
+namespace weftline::service {
+
+/// All that the service stands on. Outlives it.
+struct World
+{
+    std::function<Instant()> now; ///< Never goes back.
+    std::function<std::uint64_t()> chance; ///< For the seeds of runs, which the journal then holds.
+    std::function<void()> wake; ///< Asks for a turn() soon.
+    journal::Journal &journal;
+    wire::EngineTransport &transport;
+    store::Store &store;
+    store::LogStore &logs;
+    Evaluator &evaluator;
+    Fleet &fleet;
+    ProcessWatch &processes;
+};
+
+class Service final : private ClientHost
+{
+public:
+    /// `state` and `fold` are what the journal holds: replay() makes them.
+    Service(World world, Settings settings, scheduler::State state, history::Fold fold);
+    ~Service() override;
+    Service(const Service &) = delete;
+    Service &operator=(const Service &) = delete;
+
+    /// Takes office: the first turn. Call once. `evaluatorSession` is fresh.
+    void start(const SessionId &evaluatorSession);
+    /// Handles what has come in. At most two batches are with the journal at a time; the rest waits.
+    void turn();
+    /// When turn() is due even if nothing comes in.
+    [[nodiscard]] std::optional<Instant> nextWake() const;
+
+    [[nodiscard]] const scheduler::State &state() const { return m_state; }
+    [[nodiscard]] const history::Fold &fold() const { return m_fold; }
+    /// Runs that are not finished.
+    [[nodiscard]] bool hasWork() const;
+    [[nodiscard]] std::size_t clientCount() const { return m_clients.count(); }
+    /// All that was handed to the journal is durable, and nothing waits to be handled.
+    [[nodiscard]] bool isQuiet() const { return m_inputs.empty() && m_batches.empty(); }
+    /// What keeps it from taking inputs; empty when all is well.
+    [[nodiscard]] const std::string &trouble() const { return m_trouble; }
+
+private:
+    void onMessage(const wire::Peer &peer, wire::Message message);
+    void onClosed(const SessionId &session);
+    void onHello(const wire::Peer &peer, wire::Hello hello);
+    void onHeartbeat(const wire::Peer &peer, const wire::Heartbeat &heartbeat);
+    void onLog(const SessionId &session, wire::Log log);
+    void onChunk(const SessionId &session, const wire::Chunk &chunk);
+    void onGet(const SessionId &session, const wire::Get &get);
+    [[nodiscard]] bool isWorker(const SessionId &session) const;
+
+    void push(scheduler::Cause cause);
+    void timers(Instant at);
+    void sample(Instant at);
+    void schedule(Instant at);
+    void commit();
+    void committed(const Result<scheduler::Position> &done);
+    void release(const scheduler::Effect &effect);
+    void flushMessages();
+    void dispatchToWorker(const scheduler::Dispatch &dispatch);
+    void dispatchToEvaluator(const scheduler::Dispatch &dispatch);
+    [[nodiscard]] Result<Payload> staticParameters(const scheduler::Run &run, scheduler::NodeIndex node);
+
+    // ClientHost
+    [[nodiscard]] const scheduler::State &clientState() const override { return m_state; }
+    [[nodiscard]] history::Fold &clientFold() override { return m_fold; }
+    void clientInput(scheduler::Cause cause) override { push(std::move(cause)); }
+    void clientSend(const SessionId &to, const wire::Message &message) override;
+    [[nodiscard]] client::WorkerView workerView(const scheduler::Worker &worker) const override;
+    [[nodiscard]] const std::string &clientTrouble() const override { return m_trouble; }
+    [[nodiscard]] Instant clientNow() const override { return m_world.now(); }
+
+    /// What waits for its events to be durable.
+    struct Batch
+    {
+        std::vector<scheduler::Effect> effects;
+        Instant handedAt;
+    };
+
+    static constexpr std::size_t batchesMax = 2;
+    static constexpr std::size_t inputsATurn = 4096;
+
+    World m_world;
+    Settings m_settings;
+    scheduler::State m_state;
+    history::Fold m_fold;
+    scheduler::Sink m_sink;
+    Values m_values;
+    Evaluations m_evaluations;
+    Leases m_leases;
+    Clients m_clients;
+    SessionId m_evaluatorSession;
+    std::deque<scheduler::Input> m_inputs;
+    std::deque<Batch> m_batches; ///< With the journal, oldest first.
+    Instant m_retryAt;
+    Instant m_nextSample;
+    Duration m_loopMax{0};
+    Duration m_commitMax{0};
+    std::string m_trouble;
+    std::map<SessionId, wire::Tasks> m_tasks; ///< Gathered during a turn, sent together.
+    std::map<SessionId, wire::ResultAcks> m_acks;
+    std::map<std::pair<scheduler::RunIndex, scheduler::NodeIndex>, Payload> m_static; ///< Parameters without expressions.
+    std::shared_ptr<bool> m_alive = std::make_shared<bool>(true); ///< Guards callbacks that outlive this.
+};
+
+/// What a journal holds, folded: where an engine starts, and what history shows.
+struct Replayed
+{
+    scheduler::State state;
+    history::Fold fold;
+};
+[[nodiscard]] Result<Replayed> replay(const journal::Reader &journal);
+
+} // namespace weftline::service

@@ -1,0 +1,84 @@
+// SPDX-FileCopyrightText: 2026 The Weftline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// What the service needs of the world, as interfaces: the host gives it Qt, sockets, processes and files, the simulation
+// small working worlds of its own. All of them live on the service's thread.
+
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "engine/base/bytes.h"
+#include "engine/base/result.h"
+#include "engine/base/time.h"
+#include "engine/base/value.h"
+#include "engine/workflow/problem.h"
+#include "engine/workflow/workflow.h"
+
+namespace weftline::service {
+
+/// One thing to be evaluated, with what it may see.
+struct Evaluation
+{
+    bool isTemplate = true; ///< `source` is a value whose strings are templates; else it is one expression's text.
+    Value source;
+    Object parameters;
+    Value run; ///< `run` in expressions.
+    std::vector<std::pair<std::string, Value>> outputs; ///< By node id, as `id.output`.
+    bool hasItem = false;
+    Value item;
+    std::int64_t index = 0;
+};
+
+/// Carries out expressions, bounded in time and memory. Every evaluation is answered exactly once, in any order.
+class Evaluator
+{
+public:
+    virtual ~Evaluator() = default;
+    virtual void evaluate(Evaluation evaluation, std::function<void(Result<Value>)> done) = 0;
+    /// Problems of the expressions of a workflow.
+    [[nodiscard]] virtual workflow::Problems check(const workflow::Workflow &workflow) = 0;
+    /// Which of `candidates` the source names; those alone are put into Evaluation::outputs.
+    [[nodiscard]] virtual std::vector<std::string> usedOutputs(const Value &source, bool isTemplate,
+                                                               const std::vector<std::string> &candidates) = 0;
+};
+
+/// The local worker processes that this engine starts and ends.
+class Fleet
+{
+public:
+    virtual ~Fleet() = default;
+    /// Keeps `count` more alive.
+    virtual Result<Done> start(std::uint32_t count) = 0;
+    [[nodiscard]] virtual bool manages(std::int64_t pid) const = 0;
+    /// Ends a process at once, as a crash would; another takes its place.
+    virtual Result<Done> kill(std::int64_t pid) = 0;
+    /// Lets it finish, and starts none in its place.
+    virtual Result<Done> stop(std::int64_t pid) = 0;
+};
+
+/// Tells when a process on this machine has exited, at once.
+class ProcessWatch
+{
+public:
+    virtual ~ProcessWatch() = default;
+    /// Calls `exited` once. False: there is no such process, or it cannot be watched.
+    virtual bool watch(std::int64_t pid, std::function<void()> exited) = 0;
+};
+
+struct Settings
+{
+    Duration lease = std::chrono::seconds(1);
+    Duration heartbeat = std::chrono::milliseconds(250);
+    Duration restartGrace = std::chrono::seconds(3); ///< What workers of a predecessor have to come back in.
+    Duration viewInterval = std::chrono::milliseconds(33);
+    Duration sampleInterval = std::chrono::seconds(10);
+    std::uint32_t evaluatorSlots = 64;
+    std::string version;
+    std::string name; ///< For people.
+};
+
+} // namespace weftline::service

@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Weftline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include <QtTest/QtTest>
+
 #include "engine/journal/chain.h"
 #include "tests/support/test_main.h"
 #include "tests/unit/journal/events.h"

@@ -16,6 +16,8 @@ namespace weftline::journal {
 namespace {
 
 constexpr int busyTimeoutMs = 10'000; ///< A reader may hold the file for the moment in which the log is folded into it.
+constexpr int logPages = 1000; ///< Of the write-ahead log, after which it is folded into the file.
+constexpr sqlite3_int64 logSize = logPages * (4096 + 24) + (1 << 20); ///< With room for the commit that goes beyond it.
 constexpr int applicationId = 0x57656674; ///< "Weft": tells a journal from other SQLite files.
 
 /// The entry of a new file in its folder has to survive a crash of the machine too.
@@ -48,7 +50,29 @@ Result<SqliteFile> SqliteFile::open(const std::filesystem::path &file, Use use)
     });
     if (!result)
         return tl::unexpected(std::move(result.error()));
+    if (use == Use::Write)
+        opened.reserveLog();
     return opened;
+}
+
+/// Writes zeroes behind the end of the write-ahead log, up to the size at which it is folded into the file and begun
+/// anew. A write that lets a file grow costs the file system a journal entry of its own at each fdatasync: 3 ms instead
+/// of 0.1. SQLite takes nothing behind the last valid frame for a frame. Where it fails, commits are slower and nothing
+/// else.
+void SqliteFile::reserveLog() const
+{
+    sqlite3_file *log = nullptr;
+    if (sqlite3_file_control(m_connection.get(), "main", SQLITE_FCNTL_JOURNAL_POINTER, &log) != SQLITE_OK || !log
+        || !log->pMethods)
+        return;
+    sqlite3_int64 size = 0;
+    if (log->pMethods->xFileSize(log, &size) != SQLITE_OK)
+        return;
+    const std::string zeroes(64U << 10U, '\0');
+    for (; size < logSize; size += static_cast<sqlite3_int64>(zeroes.size()))
+        if (log->pMethods->xWrite(log, zeroes.data(), static_cast<int>(zeroes.size()), size) != SQLITE_OK)
+            return;
+    (void)log->pMethods->xSync(log, SQLITE_SYNC_NORMAL);
 }
 
 Result<Done> SqliteFile::connect(Use use)
@@ -67,8 +91,10 @@ Result<Done> SqliteFile::connect(Use use)
     if (use == Use::Look)
         return execute("PRAGMA query_only = 1");
     auto made = execute("PRAGMA journal_mode = WAL").and_then([&](Done) {
-        return execute(
-            "PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 4000; PRAGMA journal_size_limit = 67108864");
+        const std::string sql =
+            fmt::format("PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = {}; PRAGMA journal_size_limit = {}",
+                        logPages, 4 * logSize);
+        return execute(sql.c_str());
     });
     if (made && isNew)
         syncFolder(m_file);

@@ -49,6 +49,7 @@ private:
     [[nodiscard]] Result<Done> prepare(Use use);
     [[nodiscard]] Result<Done> checkFormat(Use use);
     [[nodiscard]] Result<Done> makeTables();
+    void reserveLog() const;
     [[nodiscard]] Result<Done> execute(const char *sql);
     [[nodiscard]] Result<Statement> statement(const char *sql) const;
     [[nodiscard]] Result<Done> run(sqlite3_stmt *statement) const;

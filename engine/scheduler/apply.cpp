@@ -78,8 +78,10 @@ std::uint32_t queueIndex(State &state, std::uint32_t pool, workflow::Kind kind)
 /// All before it is done: its tasks may run, or it is to be skipped.
 void openNode(State &state, Instant at, Run &run, NodeIndex index)
 {
+    if (run.cancelRequested)
+        return; // all that waited came to its end with the request
     NodeState &node = run.nodes[index];
-    if (node.blocked || run.cancelRequested || run.planOf(index).disabled) {
+    if (node.blocked || run.planOf(index).disabled) {
         state.toEnd.emplace_back(run.index, index);
         return;
     }
@@ -149,6 +151,7 @@ void removeAttempt(State &state, AttemptIndex index)
     if (attempt.nextOfWorker != none)
         state.attempts[attempt.nextOfWorker].previousOfWorker = attempt.previousOfWorker;
     --worker.used;
+    worker.backlogUs -= attempt.expectedUs;
     attempt = Attempt{};
     state.freeAttempts.push_back(index);
 }
@@ -222,8 +225,12 @@ struct Applier
     {
         Run &run = state.runs[requested.run];
         run.cancelRequested = true;
-        for (NodeIndex n = 0; n < run.nodes.size(); ++n)
+        std::erase_if(state.timers, [&](const RetryTimer &timer) { return timer.run == requested.run; });
+        for (NodeIndex n = 0; n < run.nodes.size(); ++n) {
+            run.nodes[n].toPrepare = {};
+            run.nodes[n].toRun = {};
             refreshQueues(state, run, n);
+        }
         if (run.wantsOutputs) {
             run.wantsOutputs = false;
             state.queues[0].nodes.erase(ReadyKey{0, 0, run.index, none});
@@ -301,8 +308,14 @@ struct Applier
             state.freeAttempts.pop_back();
         }
         Attempt &attempt = state.attempts[index];
-        attempt = {dispatched.run,    dispatched.task, dispatched.number, state.epoch, dispatched.purpose, false,
-                   dispatched.worker, at,              Instant{},         none,        worker.attempt,     none};
+        attempt.run = dispatched.run;
+        attempt.task = dispatched.task;
+        attempt.number = dispatched.number;
+        attempt.epoch = state.epoch;
+        attempt.purpose = dispatched.purpose;
+        attempt.worker = dispatched.worker;
+        attempt.dispatchedAt = at;
+        attempt.nextOfWorker = worker.attempt;
         AttemptIndex &chain = chainOf(run, attempt);
         attempt.nextOfTask = chain;
         chain = index;
@@ -310,17 +323,25 @@ struct Applier
             state.attempts[worker.attempt].previousOfWorker = index;
         worker.attempt = index;
         ++worker.used;
-        takeFromQueue(run, dispatched);
+        takeFromQueue(run, dispatched, attempt);
     }
 
-    void takeFromQueue(Run &run, const AttemptDispatched &dispatched) const
+    void expect(Attempt &attempt, std::uint32_t us) const
+    {
+        attempt.expectedUs = us;
+        state.workers[attempt.worker].backlogUs += us;
+    }
+
+    void takeFromQueue(Run &run, const AttemptDispatched &dispatched, Attempt &attempt) const
     {
         if (dispatched.purpose == Purpose::Outputs) {
             state.queues[0].nodes.erase(ReadyKey{0, 0, run.index, none});
+            expect(attempt, unknownUs);
             return;
         }
         const NodeIndex index = run.nodeOf(dispatched.task);
         NodeState &node = run.nodes[index];
+        expect(attempt, node.expectedUs(run.planOf(index).kind));
         Task &task = run.tasks[dispatched.task];
         if (dispatched.purpose == Purpose::Expand) {
             ++node.expansionsInFlight;
@@ -354,6 +375,8 @@ struct Applier
         Task &task = run.tasks[failed.task];
         const NodeIndex node = run.nodeOf(failed.task);
         removeAttempt(state, findAttempt(state, run, failed.task, failed.number, Purpose::Run));
+        task.resultNumber = failed.number;
+        task.resultWorker = failed.worker;
         ++task.retries;
         ++run.retries;
         ++run.nodes[node].retries;
@@ -410,16 +433,14 @@ struct Applier
         const NodeIndex index = run.nodeOf(finished.task);
         NodeState &node = run.nodes[index];
         assert(!isFinal(task.state));
-        if (task.state == TaskState::Waiting && task.retries > 0)
-            dropTimer(finished.run, finished.task);
         while (task.attempt != none)
             removeAttempt(state, task.attempt);
         if (task.state == TaskState::Ready) { // it was put back a moment ago, and comes to its end all the same
             node.toRun.remove(finished.task);
             node.toPrepare.remove(finished.task);
         }
-        task.finalNumber = finished.number;
-        task.finalWorker = finished.worker;
+        task.resultNumber = finished.number;
+        task.resultWorker = finished.worker;
         if (!finished.output.isEmpty())
             task.outputAt = state.position;
         setTaskState(run, index, task, finished.state);
@@ -453,8 +474,15 @@ struct Applier
     }
 
     void operator()(const WorkerSuspect &suspect) const { setWorkerState(suspect.worker, WorkerState::Suspect); }
-    void operator()(const WorkerReturned &back) const { setWorkerState(back.worker, WorkerState::Active); }
-    void operator()(const WorkerDraining &draining) const { setWorkerState(draining.worker, WorkerState::Draining); }
+    void operator()(const WorkerReturned &back) const
+    {
+        setWorkerState(back.worker, state.workers[back.worker].drains ? WorkerState::Draining : WorkerState::Active);
+    }
+    void operator()(const WorkerDraining &draining) const
+    {
+        setWorkerState(draining.worker, WorkerState::Draining);
+        state.workers[draining.worker].drains = true;
+    }
 
     void operator()(const WorkerLost &lost) const
     {

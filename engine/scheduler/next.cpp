@@ -12,14 +12,19 @@
 namespace weftline::scheduler {
 namespace {
 
-/// How much work, at the node's usual pace, may wait in a worker beyond its slots: about one round trip's worth, so that
-/// short tasks keep workers busy and long ones never queue behind a busy worker while another is free.
-constexpr std::uint32_t prefetchUs = 2000;
+/// How much work, at the pace that its tasks have had, may wait in a worker for one of its slots: about one round trip's
+/// worth, so that short tasks keep workers busy, long ones never queue behind a busy worker while another becomes free, and
+/// short ones never queue behind long ones.
+constexpr std::uint64_t prefetchUs = 2000;
 
-std::uint32_t prefetchOf(const NodeState &node, workflow::Kind kind, std::uint32_t slots)
+bool hasPlace(const State &state, const Worker &worker, const ReadyQueue &queue, const ReadyKey &key)
 {
-    const std::uint32_t pace = node.meanRunUs == 0 ? (kind == workflow::Kind::Empty ? 1 : prefetchUs + 1) : node.meanRunUs;
-    return static_cast<std::uint32_t>(std::min<std::uint64_t>(std::uint64_t{prefetchUs} * slots / pace, prefetchMax));
+    const std::uint32_t slots = worker.who.slots;
+    if (worker.used < slots)
+        return true;
+    if (key.node == none || worker.used >= slots + prefetchMax)
+        return false;
+    return worker.backlogUs + state.runs[key.run].nodes[key.node].expectedUs(queue.kind) <= prefetchUs * slots;
 }
 
 bool carriesOut(const Worker &worker, const ReadyQueue &queue)
@@ -40,10 +45,7 @@ const Worker *leastLoaded(const State &state, const ReadyQueue &queue, const Rea
         const Worker &worker = state.workers[index];
         if (!carriesOut(worker, queue))
             continue;
-        std::uint32_t limit = worker.who.slots;
-        if (worker.used >= limit && key.node != none)
-            limit += prefetchOf(state.runs[key.run].nodes[key.node], queue.kind, limit);
-        if (worker.used >= limit)
+        if (!hasPlace(state, worker, queue, key))
             continue;
         if (!best || std::uint64_t{worker.used} * best->who.slots < std::uint64_t{best->used} * worker.who.slots)
             best = &worker;
@@ -98,25 +100,11 @@ std::optional<Placement> next(const State &state)
     return placementOf(state, *bestQueue, *bestQueue->nodes.begin(), *bestWorker);
 }
 
-std::string whyNotRunning(const State &state, RunIndex runIndex, TaskIndex taskIndex)
+namespace {
+
+/// Why nobody has taken what stands in the queue.
+std::string whyNotTaken(const State &state, const ReadyQueue &queue, const workflow::Node &node)
 {
-    const Run &run = state.runs[runIndex];
-    if (taskIndex >= run.tasks.size())
-        return "The run has ended.";
-    const Task &task = run.tasks[taskIndex];
-    const NodeIndex index = run.nodeOf(taskIndex);
-    const workflow::Node &node = run.plan->workflow.nodes[index];
-    if (task.state == TaskState::Waiting && task.retries > 0)
-        return fmt::format("waits for attempt {}", task.attempts + 1);
-    if (task.state == TaskState::Waiting) {
-        for (const workflow::PlanEdge &edge : run.plan->predecessorsOf(index))
-            if (!run.nodes[edge.node].isDone)
-                return fmt::format("waiting for {}", run.plan->workflow.nodes[edge.node].id);
-        return "waiting";
-    }
-    if (task.state != TaskState::Ready)
-        return {};
-    const ReadyQueue &queue = state.queues[node.kind == workflow::Kind::Transform ? 0 : run.queues[index]];
     std::uint32_t connected = 0;
     std::uint32_t able = 0;
     for (const WorkerIndex w : state.present) {
@@ -125,12 +113,42 @@ std::string whyNotRunning(const State &state, RunIndex runIndex, TaskIndex taskI
         able += carriesOut(worker, queue) ? 1 : 0;
     }
     if (able > 0)
-        return "all slots are taken";
+        return queue.pool == none ? "the evaluator is busy" : "all slots are taken";
     if (queue.pool == none)
         return "the evaluator is starting";
     if (connected == 0)
         return fmt::format("no worker in pool \"{}\" is connected", node.pool);
-    return fmt::format("no worker in pool \"{}\" carries out {}", node.pool, infoOf(node.kind).name);
+    return fmt::format("no worker in pool \"{}\" carries out \"{}\"", node.pool, infoOf(node.kind).name);
+}
+
+} // namespace
+
+std::string whyNotRunning(const State &state, RunIndex runIndex, TaskIndex taskIndex)
+{
+    const Run &run = state.runs[runIndex];
+    if (taskIndex >= run.tasks.size())
+        return "the run has ended";
+    const Task &task = run.tasks[taskIndex];
+    const NodeIndex index = run.nodeOf(taskIndex);
+    const NodeState &nodeState = run.nodes[index];
+    const workflow::Node &node = run.plan->workflow.nodes[index];
+    if (task.state == TaskState::Waiting && task.retries > 0)
+        return fmt::format("waits for the time of attempt {}", task.attempts + 1);
+    if (task.state == TaskState::Waiting) {
+        for (const workflow::PlanEdge &edge : run.plan->predecessorsOf(index))
+            if (!run.nodes[edge.node].isDone)
+                return fmt::format("waits for \"{}\"", run.plan->workflow.nodes[edge.node].id);
+        return {};
+    }
+    if (task.state != TaskState::Ready || (taskIndex == index && nodeState.firstTask != taskIndex))
+        return {}; // the items of an expanded map stand for it
+    if (task.attempt != none)
+        return nodeState.isExpanded ? "its parameters are being evaluated" : "its list is being evaluated";
+    if (nodeState.isExpanded && run.planOf(index).prepared && !task.isPrepared && nodeState.toRun.size() >= preparedMax)
+        return fmt::format("{} tasks of \"{}\" before it wait for a slot", nodeState.toRun.size(), node.id);
+    const bool byEvaluator = !nodeState.isExpanded || node.kind == workflow::Kind::Transform
+        || (run.planOf(index).prepared && !task.isPrepared);
+    return whyNotTaken(state, state.queues[byEvaluator ? 0 : run.queues[index]], node);
 }
 
 } // namespace weftline::scheduler

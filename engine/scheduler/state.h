@@ -20,6 +20,7 @@ namespace weftline::scheduler {
 constexpr TaskIndex tasksMax = 16'000'000; ///< Of one run.
 constexpr std::uint32_t preparedMax = 512; ///< Tasks of one node that may be prepared and wait for a slot.
 constexpr std::uint32_t prefetchMax = 64; ///< Attempts a worker may hold beyond its slots.
+constexpr std::uint32_t unknownUs = 1'000'000'000; ///< So long that nothing is sent to wait behind it.
 constexpr std::size_t finishedRunsKept = 64; ///< Finished runs whose tasks stay in memory.
 
 using TaskCounts = std::array<std::uint32_t, taskStateCount>; ///< By TaskState.
@@ -32,8 +33,8 @@ struct Task
     std::uint16_t retries = 0;
     std::uint16_t losses = 0;
     AttemptIndex attempt = none; ///< Those in flight, newest first.
-    std::uint32_t finalNumber = 0; ///< Of the attempt that ended it.
-    WorkerIndex finalWorker = none;
+    std::uint32_t resultNumber = 0; ///< Of the attempt whose result counted last: the one that ended it, or failed.
+    WorkerIndex resultWorker = none;
     Instant readyAt; ///< First time it was ready: where its latency starts.
     Position withAt = 0; ///< TaskPrepared.
     Position outputAt = 0; ///< TaskFinished.
@@ -81,6 +82,11 @@ struct NodeState
     Position listAt = 0; ///< NodeExpanded.
     Instant readyAt;
 
+    /// How long one more of its tasks will take, as far as that is known; `unknownUs` where it is not.
+    [[nodiscard]] std::uint32_t expectedUs(workflow::Kind kind) const
+    {
+        return meanRunUs != 0 ? meanRunUs : kind == workflow::Kind::Empty ? 1 : unknownUs;
+    }
     bool operator==(const NodeState &) const = default;
 };
 
@@ -93,6 +99,7 @@ struct Attempt
     Purpose purpose = Purpose::Run;
     bool isStarted = false;
     WorkerIndex worker = 0;
+    std::uint32_t expectedUs = 0; ///< How long it will take, as its node went when it was dispatched.
     Instant dispatchedAt;
     Instant startedAt;
     AttemptIndex nextOfTask = none;
@@ -147,7 +154,9 @@ struct Worker
     WorkerState state = WorkerState::Active;
     std::uint32_t pool = 0; ///< Index into State::pools.
     std::uint32_t used = 0; ///< Attempts it holds.
+    std::uint64_t backlogUs = 0; ///< What they are expected to take.
     AttemptIndex attempt = none; ///< The first of them.
+    bool drains = false; ///< Gets nothing new, also once it has come back.
     Instant since; ///< Of its state.
     NoticedBy noticedBy = NoticedBy::Exit;
 

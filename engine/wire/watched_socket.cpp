@@ -13,10 +13,16 @@ namespace weftline::wire {
 
 using namespace std::chrono_literals;
 
+namespace {
+
+constexpr int lingerMs = 200;
+
+} // namespace
+
 WatchedSocket::WatchedSocket(zmq::context_t &context, zmq::socket_type type, int monitoredEvents)
     : m_socket(context, type), m_monitor(context, zmq::socket_type::pair)
 {
-    m_socket.set(zmq::sockopt::linger, 0);
+    m_socket.set(zmq::sockopt::linger, lingerMs);
     m_monitor.set(zmq::sockopt::linger, 0);
     monitor(monitoredEvents);
 }

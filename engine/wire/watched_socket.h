@@ -37,6 +37,7 @@ class WatchedSocket
 public:
     /// Throws zmq::error_t where libzmq refuses: too many sockets.
     WatchedSocket(zmq::context_t &context, zmq::socket_type type, int monitoredEvents);
+    /// What was sent and is not on its way yet gets a moment more, in libzmq's thread; nobody waits here.
     ~WatchedSocket();
     WatchedSocket(const WatchedSocket &) = delete;
     WatchedSocket &operator=(const WatchedSocket &) = delete;

@@ -6,6 +6,7 @@
 #include <linux/tcp.h>
 #include <netinet/in.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <charconv>
@@ -87,8 +88,26 @@ struct Listener
     Listener(zmq::context_t &context, bool isLocal)
         : socket(context, zmq::socket_type::router, monitored), local(isLocal) { }
 
+    ~Listener()
+    {
+        struct stat found{};
+        if (file && ::stat(file->path.c_str(), &found) == 0 && found.st_dev == file->device && found.st_ino == file->number)
+            ::unlink(file->path.c_str());
+    }
+    Listener(const Listener &) = delete;
+    Listener &operator=(const Listener &) = delete;
+
+    /// The socket's file, to tell it from one that another engine put in its place.
+    struct File
+    {
+        std::string path;
+        dev_t device = 0;
+        ino_t number = 0;
+    };
+
     WatchedSocket socket;
     Connections connections;
+    std::optional<File> file;
     bool local;
 };
 
@@ -172,6 +191,9 @@ Result<Done> ZmqEngineTransport::Private::listenLocal(const std::filesystem::pat
         auto listener = std::make_unique<Listener>(*m_context, true);
         setCommonOptions(listener->socket.socket());
         listener->socket.socket().bind("ipc://" + path.string());
+        struct stat made{};
+        if (::stat(path.c_str(), &made) == 0)
+            listener->file = {path.string(), made.st_dev, made.st_ino};
         listener->socket.watch([this] { drain(); });
         m_listeners.push_back(std::move(listener));
         return Done{};

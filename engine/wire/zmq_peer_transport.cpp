@@ -80,6 +80,7 @@ private:
     QObject m_loop;
     QTimer m_retry;
     QTimer m_patience;
+    QTimer m_end; ///< A socket is not to be destroyed while it calls us.
     std::chrono::milliseconds m_delay = retryMin;
     State m_state = State::Waiting;
     Error m_error; ///< Why it ends; known before libzmq says that it has ended.
@@ -93,6 +94,8 @@ ZmqPeerTransport::Private::Private(Context context, std::vector<Target> targets,
     session.bytes[0] |= 1U; // libzmq keeps routing ids that begin with a zero for itself.
     m_retry.setSingleShot(true);
     m_patience.setSingleShot(true);
+    m_end.setSingleShot(true);
+    QObject::connect(&m_end, &QTimer::timeout, &m_loop, [this] { tearDown(); });
     QObject::connect(&m_retry, &QTimer::timeout, &m_loop, [this] { connect(); });
     QObject::connect(&m_patience, &QTimer::timeout, &m_loop, [this] {
         failed(unreachable(fmt::format("It has not answered within {} s", attemptMax / 1s)));
@@ -139,18 +142,15 @@ void ZmqPeerTransport::Private::connect()
 
 void ZmqPeerTransport::Private::drain()
 {
-    if (m_draining || !m_socket)
-        return; // A callback runs an event loop of its own; the outer turn goes on afterwards.
+    if (m_draining || m_end.isActive()) // Draining: a callback runs an event loop of its own; the outer turn goes on.
+        return;
     m_draining = true;
     takeEvents();
-    const bool ending = m_state == State::Ending;
-    const bool more = takeMessages(ending ? messagesLeftMax : messagesPerTurn);
+    const bool more = takeMessages(m_state == State::Ending ? messagesLeftMax : messagesPerTurn);
     m_draining = false;
-    if (ending) {
-        tearDown();
-        return;
-    }
-    if (more || m_socket->readable())
+    if (m_state == State::Ending)
+        m_end.start(0);
+    else if (more || m_socket->readable())
         m_socket->wake();
 }
 
@@ -204,7 +204,6 @@ bool ZmqPeerTransport::Private::takeMessages(int countMax)
             m_error = message.error();
             m_delay = retryMax;
             m_state = State::Ending;
-            m_socket->wake();
             return false;
         }
         if (handler.message)
@@ -216,6 +215,9 @@ bool ZmqPeerTransport::Private::takeMessages(int countMax)
 void ZmqPeerTransport::Private::tearDown()
 {
     const bool told = m_state == State::Waiting;
+    m_end.stop();
+    if (m_socket)
+        m_socket->socket().set(zmq::sockopt::linger, 0);
     m_socket.reset();
     if (!told)
         failed(std::move(m_error));

@@ -12,6 +12,7 @@
 
 #include <csignal>
 #include <cstring>
+#include <filesystem>
 
 #include <fmt/format.h>
 #include <zmq.hpp>
@@ -90,6 +91,9 @@ private Q_SLOTS:
     void anOversizeMessageIsRefusedBeforeItIsSent();
     void anOversizeFrameBreaksOnlyItsConnection();
     void anUnknownPeerIsGone();
+    void theSocketFileGoesWithItsEngineOnly();
+    void whatAPeerCannotReadBreaksItsConnection();
+    void noEchoWaitsForATimer();
     void aFloodDoesNotStarveTheOthers();
     void silentConnectionsAreLimited();
 
@@ -184,8 +188,10 @@ void LocalTransportTest::aDestroyedPeerIsClosedAfterItsLastMessage()
     const SessionId session = peer->transport->session();
     QTRY_COMPARE(m_engine->messages.size(), 1U);
     QVERIFY(m_engine->closed.empty());
+    QCOMPARE(peer->transport->send(Bye{"done"}), Sent::Queued);
     peer.reset();
     QTRY_COMPARE(m_engine->closed, std::vector{session});
+    QCOMPARE(m_engine->messages.back().second, Message(Bye{"done"}));
     QCOMPARE(m_engine->transport.send(session, Heartbeat{}), Sent::Gone);
 }
 
@@ -268,6 +274,53 @@ void LocalTransportTest::anUnknownPeerIsGone()
     SessionId nobody;
     nobody.bytes.fill(7);
     QCOMPARE(m_engine->transport.send(nobody, Heartbeat{}), Sent::Gone);
+}
+
+void LocalTransportTest::theSocketFileGoesWithItsEngineOnly()
+{
+    QVERIFY(std::filesystem::exists(m_path));
+    auto successor = std::make_unique<ListeningEngine>(m_context);
+    QVERIFY(successor->transport.listenLocal(m_path)); // Takes the path over.
+    m_engine.reset();
+    QVERIFY(std::filesystem::exists(m_path));
+    successor.reset();
+    QVERIFY(!std::filesystem::exists(m_path));
+}
+
+void LocalTransportTest::whatAPeerCannotReadBreaksItsConnection()
+{
+    // An engine that speaks a version of its own.
+    zmq::socket_t router(*m_context, zmq::socket_type::router);
+    router.set(zmq::sockopt::linger, 0);
+    const std::string path = m_path + ".other";
+    router.bind("ipc://" + path);
+    TalkingPeer peer(ZmqPeerTransport::connectLocal(m_context, {{path}}));
+    zmq::message_t id;
+    QTRY_VERIFY(id.size() == 16 || (router.recv(id, zmq::recv_flags::dontwait) && id.size() == 16));
+    router.send(zmq::buffer(id.to_string()), zmq::send_flags::sndmore);
+    router.send(zmq::str_buffer("\x92\x02\x05"), zmq::send_flags::none);
+    QTRY_VERIFY(!peer.errors.empty());
+    QCOMPARE(peer.errors[0].code, ErrorCode::InvalidInput);
+    QVERIFY(peer.errors[0].message.find("protocol version 2") != std::string::npos);
+    QVERIFY(peer.messages.empty());
+    QTRY_COMPARE(peer.connections, 2); // It tries again, slowly.
+}
+
+void LocalTransportTest::noEchoWaitsForATimer()
+{
+    // Echoes that are sent from a callback and from outside must never wait for the look every 200 ms.
+    TalkingPeer peer(ZmqPeerTransport::connectLocal(m_context, endpoint()));
+    QTRY_COMPARE(m_engine->messages.size(), 1U);
+    m_engine->echo = true;
+    QElapsedTimer timer;
+    timer.start();
+    for (std::size_t i = 0; i < 500; ++i) {
+        QCOMPARE(peer.transport->send(beat(i)), Sent::Queued);
+        while (peer.messages.size() <= i && timer.elapsed() < 20'000)
+            QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
+    }
+    QCOMPARE(peer.messages.size(), 500U);
+    QVERIFY2(timer.elapsed() < 10'000, "an echo waits for a timer"); // 100 s if each waited.
 }
 
 void LocalTransportTest::aFloodDoesNotStarveTheOthers()

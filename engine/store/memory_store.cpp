@@ -1,0 +1,38 @@
+// SPDX-FileCopyrightText: 2026 The Weftline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "engine/store/memory_store.h"
+
+#include <fmt/format.h>
+
+#include "engine/encoding/blake2b.h"
+
+namespace weftline::store {
+
+Result<Hash> MemoryStore::put(BytesView bytes)
+{
+    const Hash hash = encoding::blake2b({bytes});
+    m_values.try_emplace(hash, bytes);
+    return hash;
+}
+
+Result<Bytes> MemoryStore::get(const Hash &hash)
+{
+    const auto found = m_values.find(hash);
+    if (found == m_values.end())
+        return failure(ErrorCode::NotFound, fmt::format("The value {} is not in the store.", toHex(hash)), toHex(hash));
+    return found->second;
+}
+
+Result<bool> MemoryStore::addChunk(const SessionId &from, const Hash &hash, std::uint64_t size, std::uint64_t offset, BytesView bytes)
+{
+    auto whole = m_chunks.add(from, hash, size, offset, bytes);
+    if (!whole)
+        return tl::unexpected(whole.error());
+    if (!*whole)
+        return false;
+    m_values.try_emplace(hash, std::move(**whole));
+    return true;
+}
+
+} // namespace weftline::store

@@ -31,6 +31,7 @@ private Q_SLOTS:
     void aRemovedKeyLosesItsConnection();
     void anAddedKeyIsAdmittedAtTheNextTry();
     void aBrokenConnectionIsMadeAnew();
+    void aLongTransferIsNotTakenForHoarding();
     void aSecondNetworkEngineInOneProcessIsRefused();
     void anOccupiedPortSaysSo();
     void withoutAKeyHandlerNobodyIsAdmitted();
@@ -176,6 +177,30 @@ void RemoteTransportTest::aBrokenConnectionIsMadeAnew()
     QCOMPARE(listen("127.0.0.1", m_at.port).port, m_at.port);
     QTRY_COMPARE(m_engine->messages.size(), 1U);
     QCOMPARE(m_engine->messages[0].first.session, peer.transport->session());
+}
+
+void RemoteTransportTest::aLongTransferIsNotTakenForHoarding()
+{
+    m_at = listen();
+    TalkingPeer peer(join(m_viewer));
+    QTRY_COMPARE(m_engine->messages.size(), 1U);
+    Chunk chunk;
+    chunk.size = chunk.chunkMax;
+    chunk.bytes.assign(Chunk::chunkMax, 'c');
+    const Message message = chunk;
+    QElapsedTimer timer;
+    timer.start();
+    std::size_t sent = 0;
+    // More than a connection may hold back, over more than one look at what it holds back.
+    while ((sent < 400 || timer.elapsed() < 2500) && sent < 20'000 && timer.elapsed() < 60'000) {
+        if (peer.transport->send(message) == Sent::Queued)
+            ++sent;
+        QCoreApplication::processEvents();
+        m_engine->messages.clear();
+    }
+    QVERIFY(sent * Chunk::chunkMax > 80U << 20U);
+    QCOMPARE(peer.connections, 1);
+    QVERIFY(peer.errors.empty() && m_engine->closed.empty() && m_engine->garbage.empty());
 }
 
 void RemoteTransportTest::aSecondNetworkEngineInOneProcessIsRefused()

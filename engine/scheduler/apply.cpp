@@ -438,6 +438,7 @@ struct Applier
         if (task.state == TaskState::Ready) { // it was put back a moment ago, and comes to its end all the same
             node.toRun.remove(finished.task);
             node.toPrepare.remove(finished.task);
+            refreshQueues(state, run, index);
         }
         task.resultNumber = finished.number;
         task.resultWorker = finished.worker;

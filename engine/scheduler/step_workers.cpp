@@ -129,8 +129,9 @@ void Stepper::loseAttempt(AttemptIndex index, bool counts) const
         finished.number = attempt.number;
         finished.worker = attempt.worker;
         finished.state = TaskState::Quarantined;
-        finished.reason = fmt::format("It took {} workers with it. Look at what it does to them; raise \"losses\" if they "
-                                      "were lost for other reasons.", task.losses);
+        finished.reason = fmt::format("It took {} with it. Look at what it does to them; raise \"losses\" if they "
+                                      "were lost for other reasons.",
+                                      task.losses == 1 ? std::string("a worker") : fmt::format("{} workers", task.losses));
         emit(std::move(finished));
     }
 }

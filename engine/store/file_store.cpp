@@ -3,50 +3,44 @@
 
 #include "engine/store/file_store.h"
 
-#include <cerrno>
-#include <cstring>
-#include <list>
+#include "engine/base/payload.h"
+#include "engine/encoding/blake2b.h"
+#include "engine/store/chunks.h"
 
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "engine/base/payload.h"
-#include "engine/encoding/blake2b.h"
-#include "engine/store/chunks.h"
+#include <cerrno>
+#include <cstring>
+#include <list>
+#include <map>
 
 namespace weftline::store {
 namespace {
 
-constexpr std::size_t cachedBytesMax = 64U << 20U;
+namespace fs = std::filesystem;
 
-class Fd
+/// Closes with the scope.
+struct Fd
 {
-public:
-    explicit Fd(int fd) : m_fd(fd) { }
-    ~Fd()
-    {
-        if (m_fd >= 0)
-            close(m_fd);
-    }
+    explicit Fd(int opened) : fd(opened) { }
     Fd(const Fd &) = delete;
     Fd &operator=(const Fd &) = delete;
-    [[nodiscard]] int get() const { return m_fd; }
+    ~Fd()
+    {
+        if (fd >= 0)
+            ::close(fd);
+    }
 
-private:
-    int m_fd;
+    int fd;
 };
-
-Error systemError(std::string what)
-{
-    return {ErrorCode::System, fmt::format("{}: {}. Look at the folder's rights and the free space.", what, std::strerror(errno)), {}};
-}
 
 bool writeAll(int fd, BytesView bytes)
 {
     while (!bytes.empty()) {
-        const ssize_t written = write(fd, bytes.data(), bytes.size());
+        const ssize_t written = ::write(fd, bytes.data(), bytes.size());
         if (written < 0 && errno == EINTR)
             continue;
         if (written <= 0)
@@ -56,119 +50,201 @@ bool writeAll(int fd, BytesView bytes)
     return true;
 }
 
+bool syncFolder(const fs::path &folder)
+{
+    const Fd fd(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    return fd.fd >= 0 && ::fsync(fd.fd) == 0;
+}
+
 class FileStore final : public Store
 {
 public:
-    explicit FileStore(std::filesystem::path dir) : m_dir(std::move(dir)) { }
+    FileStore(fs::path folder, FileStoreOptions options) : m_folder(std::move(folder)), m_options(options) { }
 
     Result<Hash> put(BytesView bytes) override
     {
-        const Hash hash = encoding::blake2b({bytes});
-        const std::filesystem::path file = pathOf(hash);
         if (bytes.size() > valueSizeMax)
-            return failure(ErrorCode::Limit, fmt::format("A value of {} bytes is more than the {} that are allowed.", bytes.size(), valueSizeMax));
-        if (access(file.c_str(), R_OK) != 0) {
-            std::error_code ignored;
-            std::filesystem::create_directories(file.parent_path(), ignored);
-            const std::filesystem::path draft = file.parent_path() / fmt::format("draft-{}-{}", getpid(), ++m_drafts);
-            const auto written = writeWhole(draft, file, bytes);
-            if (!written) {
-                unlink(draft.c_str());
-                return tl::unexpected(written.error());
-            }
-        }
-        remember(hash, Bytes(bytes));
+            return failure(
+                ErrorCode::Limit,
+                fmt::format("A value of {} bytes cannot be kept: at most {} are allowed.", bytes.size(), valueSizeMax));
+        const Hash hash = encoding::blake2b({bytes});
+        if (auto kept = keep(hash, bytes); !kept)
+            return tl::unexpected(kept.error());
         return hash;
     }
 
-    Result<Bytes> get(const Hash &hash) override
+    [[nodiscard]] Result<Bytes> get(const Hash &hash) override
     {
-        for (auto at = m_cache.begin(); at != m_cache.end(); ++at) {
-            if (at->first == hash) {
-                m_cache.splice(m_cache.begin(), m_cache, at);
-                return at->second;
-            }
+        if (const auto cached = m_cached.find(hash); cached != m_cached.end()) {
+            m_recent.splice(m_recent.begin(), m_recent, cached->second);
+            return cached->second->second;
         }
-        const std::filesystem::path file = pathOf(hash);
-        const Fd fd(open(file.c_str(), O_RDONLY | O_CLOEXEC));
-        if (fd.get() < 0)
-            return failure(ErrorCode::NotFound, fmt::format("The value {} is not in the store \"{}\".", toHex(hash), m_dir.string()), toHex(hash));
-        Bytes bytes;
-        char buffer[65536];
-        ssize_t size = 0;
-        while ((size = read(fd.get(), buffer, sizeof buffer)) > 0 && bytes.size() <= valueSizeMax)
-            bytes.append(buffer, static_cast<std::size_t>(size));
-        if (size < 0)
-            return tl::unexpected(systemError(fmt::format("\"{}\" cannot be read", file.string())));
-        if (encoding::blake2b({bytes}) != hash)
-            return failure(ErrorCode::Corrupt, fmt::format("The value in \"{}\" is damaged: it is not what its name says.", file.string()), toHex(hash));
-        remember(hash, bytes);
+        auto bytes = readFile(hash);
+        if (bytes)
+            cache(hash, *bytes);
         return bytes;
     }
 
-    bool has(const Hash &hash) const override { return access(pathOf(hash).c_str(), R_OK) == 0; }
-
-    Result<bool> addChunk(const SessionId &from, const Hash &hash, std::uint64_t size, std::uint64_t offset, BytesView bytes) override
+    [[nodiscard]] bool has(const Hash &hash) const override
     {
-        const auto whole = m_chunks.add(from, hash, size, offset, bytes);
+        struct stat file = {};
+        return m_cached.contains(hash) || (::stat(pathOf(hash).c_str(), &file) == 0 && S_ISREG(file.st_mode));
+    }
+
+    Result<bool> addChunk(const SessionId &from, const Hash &hash, std::uint64_t size, std::uint64_t offset,
+                          BytesView bytes) override
+    {
+        if (has(hash))
+            return offset + bytes.size() == size;
+        auto whole = m_chunks.add(from, hash, size, offset, bytes);
         if (!whole)
             return tl::unexpected(whole.error());
         if (!*whole)
             return false;
-        const auto kept = put(**whole);
-        return kept ? Result<bool>(true) : tl::unexpected(kept.error());
+        if (auto kept = keep(hash, **whole); !kept)
+            return tl::unexpected(kept.error());
+        return true;
     }
 
     void dropChunks(const SessionId &from) override { m_chunks.drop(from); }
 
 private:
-    [[nodiscard]] std::filesystem::path pathOf(const Hash &hash) const
+    fs::path pathOf(const Hash &hash) const
     {
-        const std::string name = toHex(hash);
-        return m_dir / "values" / name.substr(0, 2) / name.substr(2);
+        const std::string hex = toHex(hash);
+        return m_folder / "values" / hex.substr(0, 2) / hex.substr(2);
     }
 
-    /// Under another name first, so that a file with a hash's name is always whole.
-    static Result<Done> writeWhole(const std::filesystem::path &draft, const std::filesystem::path &file, BytesView bytes)
+    Result<Done> keep(const Hash &hash, BytesView bytes)
     {
-        const Fd fd(open(draft.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600));
-        if (fd.get() < 0 || !writeAll(fd.get(), bytes) || fdatasync(fd.get()) != 0)
-            return tl::unexpected(systemError(fmt::format("A value cannot be written to \"{}\"", draft.string())));
-        if (rename(draft.c_str(), file.c_str()) != 0)
-            return tl::unexpected(systemError(fmt::format("\"{}\" cannot be renamed", draft.string())));
-        const Fd folder(open(file.parent_path().c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-        if (folder.get() < 0 || fsync(folder.get()) != 0)
-            return tl::unexpected(systemError(fmt::format("\"{}\" cannot be synchronised", file.parent_path().string())));
+        if (has(hash))
+            return Done{};
+        if (const std::uint64_t held = total(); bytes.size() > m_options.totalMax - std::min(held, m_options.totalMax))
+            return failure(
+                ErrorCode::Limit,
+                fmt::format("Folder \"{}\" holds {} bytes of values; at most {} are allowed. Remove the journals of "
+                            "old runs with the folders beside them.",
+                            m_folder.string(), held, m_options.totalMax),
+                m_folder.string());
+        auto written = writeFile(pathOf(hash), bytes);
+        if (written) {
+            *m_total += bytes.size();
+            cache(hash, Bytes(bytes));
+        }
+        return written;
+    }
+
+    /// Written beside its place, synchronised, and moved there.
+    Result<Done> writeFile(const fs::path &path, BytesView bytes)
+    {
+        const auto trouble = [&](int code) {
+            return failure(ErrorCode::System,
+                           fmt::format("Cannot keep a value of {} bytes in \"{}\": {}. Make room on its disk, "
+                                       "or look at the rights of the folder.",
+                                       bytes.size(), path.string(), std::strerror(code)),
+                           path.string());
+        };
+        std::error_code error;
+        const bool isNewFolder = fs::create_directories(path.parent_path(), error);
+        if (error)
+            return trouble(error.value());
+        const std::string temporary = path.string() + ".part";
+        {
+            const Fd file(::open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600));
+            if (file.fd < 0)
+                return trouble(errno);
+            if (!writeAll(file.fd, bytes) || ::fdatasync(file.fd) != 0) {
+                const int code = errno;
+                ::unlink(temporary.c_str());
+                return trouble(code);
+            }
+        }
+        if (::rename(temporary.c_str(), path.c_str()) != 0 || !syncFolder(path.parent_path()))
+            return trouble(errno);
+        if (isNewFolder)
+            for (const fs::path &parent : {m_folder / "values", m_folder, fs::absolute(m_folder).parent_path()})
+                (void)syncFolder(parent);
         return Done{};
     }
 
-    void remember(const Hash &hash, Bytes bytes)
+    Result<Bytes> readFile(const Hash &hash) const
     {
-        m_cachedBytes += bytes.size();
-        m_cache.emplace_front(hash, std::move(bytes));
-        while (m_cachedBytes > cachedBytesMax && m_cache.size() > 1) {
-            m_cachedBytes -= m_cache.back().second.size();
-            m_cache.pop_back();
+        const fs::path path = pathOf(hash);
+        const Fd file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+        struct stat status = {};
+        if (file.fd < 0 || ::fstat(file.fd, &status) != 0)
+            return failure(
+                errno == ENOENT ? ErrorCode::NotFound : ErrorCode::System,
+                fmt::format("Cannot read value {}: \"{}\": {}.", toHex(hash), path.string(), std::strerror(errno)),
+                toHex(hash));
+        Bytes bytes;
+        if (static_cast<std::uint64_t>(status.st_size) <= valueSizeMax) {
+            bytes.resize(static_cast<std::size_t>(status.st_size));
+            std::size_t at = 0;
+            for (ssize_t count = 1; at < bytes.size() && count > 0;
+                 at += count > 0 ? static_cast<std::size_t>(count) : 0)
+                count = ::read(file.fd, bytes.data() + at, bytes.size() - at);
+            bytes.resize(at);
+        }
+        if (encoding::blake2b({bytes}) != hash)
+            return failure(ErrorCode::Corrupt,
+                           fmt::format("Value {} is damaged: \"{}\" does not hold what its name says. Put a "
+                                       "copy of the file in its place, or run the task again.",
+                                       toHex(hash), path.string()),
+                           toHex(hash));
+        return bytes;
+    }
+
+    void cache(const Hash &hash, Bytes bytes)
+    {
+        if (bytes.size() > m_options.cacheMax / 2)
+            return;
+        m_cacheBytes += bytes.size();
+        m_recent.emplace_front(hash, std::move(bytes));
+        m_cached[hash] = m_recent.begin();
+        while (m_cacheBytes > m_options.cacheMax) {
+            m_cacheBytes -= m_recent.back().second.size();
+            m_cached.erase(m_recent.back().first);
+            m_recent.pop_back();
         }
     }
 
-    std::filesystem::path m_dir;
-    std::list<std::pair<Hash, Bytes>> m_cache; ///< Most recently used first.
-    std::size_t m_cachedBytes = 0;
+    /// Counted with the first value that is kept, then kept up to date.
+    std::uint64_t total()
+    {
+        if (m_total)
+            return *m_total;
+        m_total = 0;
+        std::error_code error;
+        for (fs::recursive_directory_iterator at(m_folder / "values", error), end; !error && at != end;
+             at.increment(error)) {
+            std::error_code gone;
+            if (const std::uint64_t size = at->is_regular_file(gone) ? at->file_size(gone) : 0; !gone)
+                *m_total += size;
+        }
+        return *m_total;
+    }
+
+    fs::path m_folder;
+    FileStoreOptions m_options;
     Chunks m_chunks;
-    std::uint64_t m_drafts = 0;
+    std::optional<std::uint64_t> m_total;
+    std::list<std::pair<Hash, Bytes>> m_recent; ///< Used last first.
+    std::map<Hash, std::list<std::pair<Hash, Bytes>>::iterator> m_cached;
+    std::size_t m_cacheBytes = 0;
 };
 
 } // namespace
 
-Result<std::unique_ptr<Store>> openFileStore(const std::filesystem::path &dir)
+Result<std::unique_ptr<Store>> openFileStore(const std::filesystem::path &folder, FileStoreOptions options)
 {
     std::error_code error;
-    std::filesystem::create_directories(dir / "values", error);
-    if (error)
-        return failure(ErrorCode::System, fmt::format("The store \"{}\" cannot be made: {}.", dir.string(), error.message()), dir.string());
-    chmod(dir.c_str(), 0700);
-    return std::make_unique<FileStore>(dir);
+    const fs::file_status status = fs::status(folder, error);
+    if (fs::exists(status) && !fs::is_directory(status))
+        return failure(ErrorCode::InvalidInput,
+                       fmt::format("\"{}\" is a file. Values need a folder of this name.", folder.string()),
+                       folder.string());
+    return std::make_unique<FileStore>(folder, options);
 }
 
 } // namespace weftline::store

@@ -1,18 +1,26 @@
 // SPDX-FileCopyrightText: 2026 The Weftline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// Values as files: DIR/values/ab/cdef…, named by their hash in hexadecimal digits.
+// The store in files: FOLDER/values/ab/cdef…, named by the hash of what is in them. A file is there whole or not at
+// all.
 
 #pragma once
+
+#include "engine/store/store.h"
 
 #include <filesystem>
 #include <memory>
 
-#include "engine/store/store.h"
-
 namespace weftline::store {
 
-/// Makes the folder where it is missing (mode 0700). Fails where it cannot be used.
-[[nodiscard]] Result<std::unique_ptr<Store>> openFileStore(const std::filesystem::path &dir);
+struct FileStoreOptions
+{
+    std::uint64_t totalMax = 20ULL << 30U; ///< Bytes of all values; beyond it put() fails and says so.
+    std::size_t cacheMax = 64U << 20U; ///< Bytes of values read or written lately that stay in memory.
+};
+
+/// The folder is made with the first value, so that looking at one that does not exist makes none.
+[[nodiscard]] Result<std::unique_ptr<Store>> openFileStore(const std::filesystem::path &folder,
+                                                           FileStoreOptions options = {});
 
 } // namespace weftline::store

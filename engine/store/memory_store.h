@@ -1,14 +1,14 @@
 // SPDX-FileCopyrightText: 2026 The Weftline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// A store without files, for tests and the simulation.
+// A store in memory, for tests and the simulation.
 
 #pragma once
 
-#include <map>
-
 #include "engine/store/chunks.h"
 #include "engine/store/store.h"
+
+#include <map>
 
 namespace weftline::store {
 
@@ -18,7 +18,8 @@ public:
     Result<Hash> put(BytesView bytes) override;
     [[nodiscard]] Result<Bytes> get(const Hash &hash) override;
     [[nodiscard]] bool has(const Hash &hash) const override { return m_values.contains(hash); }
-    Result<bool> addChunk(const SessionId &from, const Hash &hash, std::uint64_t size, std::uint64_t offset, BytesView bytes) override;
+    Result<bool> addChunk(const SessionId &from, const Hash &hash, std::uint64_t size, std::uint64_t offset,
+                          BytesView bytes) override;
     void dropChunks(const SessionId &from) override { m_chunks.drop(from); }
 
 private:

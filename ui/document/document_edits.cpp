@@ -153,8 +153,7 @@ void Document::removeParts(const std::vector<NodeId> &nodes, const std::vector<s
         if (const auto at = edgeIndex(id))
             places.push_back(*at);
     NodesChange leaving = leavingNodes(nodes);
-    const int count = int(leaving.nodes.size());
-    const QString text = count > 0 ? tr("Delete %n node(s)", nullptr, count) : tr("Delete %n edge(s)", nullptr, int(edges.size()));
+    const QString text = !leaving.nodes.empty() ? tr("Delete nodes") : tr("Delete edges");
     push(text, {leavingEdges(places), std::move(leaving)});
 }
 
@@ -187,7 +186,7 @@ void Document::moveNodes(const std::vector<NodeMove> &moves, int gesture)
                                     before == m_workflow.layout.nodes.end() ? std::nullopt : std::optional(before->second),
                                     move.to});
     }
-    push(tr("Move %n node(s)", nullptr, int(patch.size())), std::move(patch), QStringLiteral("move %1").arg(gesture));
+    push(tr("Move"), std::move(patch), QStringLiteral("move %1").arg(gesture));
 }
 
 QString Document::whyNotConnect(const NodeId &from, const NodeId &to) const

@@ -23,8 +23,7 @@ Result<std::vector<NodeId>> Document::paste(const QString &text, Point at)
     if (!fragment)
         return tl::unexpected(fragment.error());
     placeAt(*fragment, at);
-    const int count = int(fragment->nodes.size());
-    return addFragment(std::move(*fragment), tr("Paste %n node(s)", nullptr, count));
+    return addFragment(std::move(*fragment), tr("Paste"));
 }
 
 std::vector<NodeId> Document::duplicate(const std::vector<NodeId> &nodes, Point by)
@@ -32,8 +31,7 @@ std::vector<NodeId> Document::duplicate(const std::vector<NodeId> &nodes, Point 
     Workflow fragment = fragmentOf(m_workflow, nodes);
     for (auto &[id, point] : fragment.layout.nodes)
         point = {point.x + by.x, point.y + by.y};
-    const int count = int(fragment.nodes.size());
-    return addFragment(std::move(fragment), tr("Duplicate %n node(s)", nullptr, count));
+    return addFragment(std::move(fragment), tr("Duplicate"));
 }
 
 std::vector<NodeId> Document::addFragment(Workflow fragment, const QString &text)

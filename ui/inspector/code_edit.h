@@ -1,0 +1,40 @@
+// SPDX-FileCopyrightText: 2026 The Weftline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// Text of several lines in the code font: an expression, arguments, standard input. As high as its text, within limits.
+
+#pragma once
+
+#include <QtWidgets/QPlainTextEdit>
+
+namespace weftline::ui::inspector {
+
+class CodeEdit final : public QPlainTextEdit
+{
+    Q_OBJECT
+
+public:
+    /// With `isScript` it has JavaScript's colours.
+    explicit CodeEdit(bool isScript, QWidget *parent = nullptr);
+
+    void setLines(int least, int most);
+    [[nodiscard]] QSize sizeHint() const override;
+    [[nodiscard]] QSize minimumSizeHint() const override { return {80, sizeHint().height()}; }
+
+Q_SIGNALS:
+    void left();
+
+protected:
+    void focusInEvent(QFocusEvent *event) override;
+    void focusOutEvent(QFocusEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+    bool event(QEvent *event) override;
+
+private:
+    void follow();
+
+    int m_least = 1;
+    int m_most = 12;
+};
+
+} // namespace weftline::ui::inspector

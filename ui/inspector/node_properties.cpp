@@ -1,0 +1,348 @@
+// SPDX-FileCopyrightText: 2026 The Weftline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ui/inspector/node_properties.h"
+
+#include <QtCore/QCoreApplication>
+#include <QtCore/QPointer>
+
+#include <algorithm>
+
+#include "engine/workflow/template.h"
+#include "ui/document/document.h"
+#include "ui/inspector/kind_words.h"
+#include "ui/inspector/text_values.h"
+
+namespace weftline::ui::inspector {
+namespace {
+
+using document::toQString;
+using workflow::Field;
+using workflow::Node;
+
+struct Texts
+{
+    Q_DECLARE_TR_FUNCTIONS(NodeProperties)
+};
+
+EditorSpec line(const QString &placeholder = {}, bool isName = false)
+{
+    EditorSpec spec;
+    spec.placeholder = placeholder;
+    spec.isName = isName;
+    return spec;
+}
+
+EditorSpec of(EditorType type)
+{
+    EditorSpec spec;
+    spec.type = type;
+    return spec;
+}
+
+void setMember(Object &with, std::string_view name, Value value)
+{
+    const auto found = std::find_if(with.begin(), with.end(), [&](const auto &member) { return member.first == name; });
+    if (found == with.end())
+        with.emplace_back(std::string(name), std::move(value));
+    else
+        found->second = std::move(value);
+}
+
+void removeMember(Object &with, std::string_view name)
+{
+    std::erase_if(with, [&](const auto &member) { return member.first == name; });
+}
+
+QString writeMap(const Value &value)
+{
+    QList<QStringList> rows;
+    if (const Object *object = value.asObject())
+        for (const auto &[name, member] : *object) {
+            const std::string *text = member.asString();
+            rows.push_back({toQString(name), toQString(text ? *text : toJson(member))});
+        }
+    return joinRows(rows);
+}
+
+Result<Value> readMap(const QString &text)
+{
+    Object object;
+    const QList<QStringList> rows = splitRows(text);
+    for (const QStringList &row : rows) {
+        const std::string name = row.value(0).toStdString();
+        if (name.empty())
+            return failure(ErrorCode::InvalidInput,
+                           Texts::tr("A row has no name. Give it one, or delete the row.").toStdString());
+        if (find(object, name))
+            return failure(ErrorCode::InvalidInput,
+                           Texts::tr("\"%1\" stands there twice. Rename or delete one of them.").arg(row.value(0)).toStdString());
+        object.emplace_back(name, Value(row.value(1).toStdString()));
+    }
+    return Value(std::move(object));
+}
+
+QString textOf(const Value &value)
+{
+    if (const std::string *text = value.asString())
+        return toQString(*text);
+    return value.isNull() ? QString() : toQString(toJson(value));
+}
+
+QString readField(const Field &field, const Object &with)
+{
+    const Value *value = find(with, field.name);
+    if (!value) // what is used where nothing is said
+        return field.type == Field::Type::Choice && !field.choices.empty() ? toQString(field.choices.front())
+               : field.type == Field::Type::Flag                           ? QStringLiteral("false")
+                                                                           : QString();
+    switch (field.type) {
+    case Field::Type::TextList: return writeLines(*value);
+    case Field::Type::TextMap: return writeMap(*value);
+    case Field::Type::Codes: return writeCodes(*value);
+    default: return textOf(*value);
+    }
+}
+
+Result<Value> valueOf(const Field &field, const QString &text)
+{
+    switch (field.type) {
+    case Field::Type::TextList: return readLines(text);
+    case Field::Type::TextMap: return readMap(text);
+    case Field::Type::Codes: return readCodes(text);
+    case Field::Type::Flag: return Value(text == QLatin1String("true"));
+    case Field::Type::Whole: {
+        const Result<int> whole = readWhole(text, 0, std::numeric_limits<int>::max());
+        return whole ? Result<Value>(Value(*whole)) : tl::unexpected(whole.error());
+    }
+    default: return Value(text.toStdString());
+    }
+}
+
+EditorSpec editorOf(const Field &field)
+{
+    EditorSpec spec;
+    switch (field.type) {
+    case Field::Type::Text: spec.type = field.name == "stdin" ? EditorType::Lines : EditorType::Line; break;
+    case Field::Type::TextList: spec.type = EditorType::Lines; break;
+    case Field::Type::Expression: spec.type = EditorType::Script; break;
+    case Field::Type::TextMap:
+        spec.type = EditorType::Table;
+        spec.words = {Texts::tr("Name"), Texts::tr("Value")};
+        break;
+    case Field::Type::Choice:
+        spec.type = EditorType::Choice;
+        for (const std::string_view choice : field.choices) {
+            spec.choices.push_back(toQString(choice));
+            spec.words.push_back(choiceWord(spec.choices.back()));
+        }
+        break;
+    case Field::Type::Flag:
+        spec.type = EditorType::Flag;
+        spec.words = {fieldLabel(toQString(field.name))};
+        break;
+    case Field::Type::Whole:
+    case Field::Type::Codes: spec.type = EditorType::Line; break;
+    }
+    spec.placeholder = fieldPlaceholder(toQString(field.name));
+    return spec;
+}
+
+NodeField fieldOfKind(const Field &field)
+{
+    NodeField result;
+    result.path = QStringLiteral("with/") + toQString(field.name);
+    result.label = field.type == Field::Type::Flag ? QString() : fieldLabel(toQString(field.name));
+    result.help = fieldHelp(toQString(field.name), toQString(field.help));
+    result.editor = editorOf(field);
+    result.read = [&field](const Node &node) { return readField(field, node.with); };
+    result.write = [&field](Node &node, const QString &text) -> Result<Done> {
+        const bool isDefault = field.type == Field::Type::Choice && !field.choices.empty() && text == toQString(field.choices.front());
+        if (text.isEmpty() || isDefault) {
+            removeMember(node.with, field.name);
+            return Done{};
+        }
+        const Result<Value> value = valueOf(field, text);
+        if (!value)
+            return tl::unexpected(value.error());
+        setMember(node.with, field.name, *value);
+        return Done{};
+    };
+    return result;
+}
+
+/// A field whose text is read into a member of another type.
+template <typename T, typename Read, typename Get>
+std::function<Result<Done>(Node &, const QString &)> writer(Read read, Get get)
+{
+    return [read, get](Node &node, const QString &text) -> Result<Done> {
+        const Result<T> value = read(text);
+        if (!value)
+            return tl::unexpected(value.error());
+        get(node) = *value;
+        return Done{};
+    };
+}
+
+} // namespace
+
+std::vector<NodeField> kindFields(workflow::Kind kind)
+{
+    std::vector<NodeField> fields;
+    for (const Field &field : workflow::infoOf(kind).fields)
+        fields.push_back(fieldOfKind(field));
+    return fields;
+}
+
+NodeField titleField()
+{
+    return {QStringLiteral("title"), {}, {}, Texts::tr("Shown on the canvas instead of the name."),
+            line(Texts::tr("as its name"), true), [](const Node &node) { return toQString(node.title); },
+            [](Node &node, const QString &text) -> Result<Done> {
+                node.title = text.toStdString();
+                return Done{};
+            }};
+}
+
+NodeField mapField()
+{
+    EditorSpec editor = of(EditorType::Script);
+    editor.linesLeast = 2;
+    editor.placeholder = Texts::tr("list.output");
+    return {QStringLiteral("map"), Texts::tr("One task for each item of"), {},
+            Texts::tr("JavaScript that gives a list. In the parameters, item is the item and index its place."), editor,
+            [](const Node &node) {
+                const std::string &map = node.map;
+                const bool isWhole = workflow::isWholeExpression(map);
+                return toQString(isWhole ? std::string_view(map).substr(2, map.size() - 3) : std::string_view(map));
+            },
+            [](Node &node, const QString &text) -> Result<Done> {
+                const std::string plain = text.trimmed().toStdString();
+                node.map = plain.empty() || plain.starts_with("${") ? plain : "${" + text.toStdString() + "}";
+                return Done{};
+            }};
+}
+
+std::vector<NodeField> retryFields()
+{
+    const auto whole = [](int least, int most) { return [=](const QString &text) { return readWhole(text, least, most); }; };
+    EditorSpec jitter = of(EditorType::Flag);
+    jitter.words = {Texts::tr("Vary each wait by chance")};
+    return {
+        {QStringLiteral("retry/max"), Texts::tr("Further attempts"), {}, Texts::tr("After the first one failed; 0 to 1000."), line(),
+         [](const Node &node) { return QString::number(node.retry.max); },
+         writer<int>(whole(0, 1000), [](Node &node) -> int & { return node.retry.max; })},
+        {QStringLiteral("retry/backoff"), Texts::tr("First wait"), {}, Texts::tr("Before the first further attempt."), line(),
+         [](const Node &node) { return writeDuration(node.retry.backoff); },
+         writer<Duration>(readDuration, [](Node &node) -> Duration & { return node.retry.backoff; })},
+        {QStringLiteral("retry/factor"), Texts::tr("Each wait longer by"), {}, Texts::tr("A factor from 1 to 100."), line(),
+         [](const Node &node) { return writeNumber(node.retry.factor); },
+         writer<double>([](const QString &text) { return readNumber(text, 1, 100); },
+                        [](Node &node) -> double & { return node.retry.factor; })},
+        {QStringLiteral("retry/max_delay"), Texts::tr("Longest wait"), {}, Texts::tr("No wait is longer."), line(),
+         [](const Node &node) { return writeDuration(node.retry.delayMax); },
+         writer<Duration>(readDuration, [](Node &node) -> Duration & { return node.retry.delayMax; })},
+        {QStringLiteral("retry/jitter"), {}, {}, Texts::tr("Between half of it and all of it, so that tasks that failed together do not come back together."), jitter,
+         [](const Node &node) { return node.retry.jitter ? QStringLiteral("true") : QStringLiteral("false"); },
+         [](Node &node, const QString &text) -> Result<Done> {
+             node.retry.jitter = text == QLatin1String("true");
+             return Done{};
+         }},
+    };
+}
+
+NodeField timeoutField()
+{
+    return {QStringLiteral("timeout"), Texts::tr("Timeout"), {}, Texts::tr("Of one attempt; it fails when it takes longer."),
+            line(Texts::tr("none")), [](const Node &node) { return node.timeout ? writeDuration(*node.timeout) : QString(); },
+            [](Node &node, const QString &text) -> Result<Done> {
+                if (text.trimmed().isEmpty()) {
+                    node.timeout.reset();
+                    return Done{};
+                }
+                const Result<Duration> timeout = readDuration(text);
+                if (!timeout)
+                    return tl::unexpected(timeout.error());
+                node.timeout = *timeout;
+                return Done{};
+            }};
+}
+
+NodeField priorityField()
+{
+    return {QStringLiteral("priority"), Texts::tr("Priority"), {}, Texts::tr("Higher ones first; -1000 to 1000."), line(),
+            [](const Node &node) { return QString::number(node.priority); },
+            writer<int>([](const QString &text) { return readWhole(text, -1000, 1000); },
+                        [](Node &node) -> int & { return node.priority; })};
+}
+
+NodeField poolField()
+{
+    return {QStringLiteral("pool"), {}, {}, Texts::tr("The group of workers that carries it out."),
+            line(Texts::tr("default"), true), [](const Node &node) { return toQString(node.pool); },
+            [](Node &node, const QString &text) -> Result<Done> {
+                node.pool = text.trimmed().isEmpty() ? "default" : text.trimmed().toStdString();
+                return Done{};
+            }};
+}
+
+NodeField lossesField()
+{
+    return {QStringLiteral("losses"), {}, {},
+            Texts::tr("So many attempts may be lost with their workers before the task is set apart."), line(),
+            [](const Node &node) { return QString::number(node.lossesMax); },
+            writer<int>([](const QString &text) { return readWhole(text, 1, 1000); },
+                        [](Node &node) -> int & { return node.lossesMax; })};
+}
+
+NodeField disabledField()
+{
+    EditorSpec editor = of(EditorType::Flag);
+    editor.words = {Texts::tr("Skip this node")};
+    return {QStringLiteral("disabled"), {}, {}, Texts::tr("What only follows from it is skipped too."), editor,
+            [](const Node &node) { return node.disabled ? QStringLiteral("true") : QStringLiteral("false"); },
+            [](Node &node, const QString &text) -> Result<Done> {
+                node.disabled = text == QLatin1String("true");
+                return Done{};
+            }};
+}
+
+FieldSpec bindField(document::Document &bound, const ShownNodes &nodes, const NodeField &field)
+{
+    const QPointer<document::Document> document(&bound); // a field that loses the keys may outlive it by a moment
+    FieldSpec spec;
+    spec.path = field.path;
+    spec.label = field.label;
+    spec.hint = field.hint;
+    spec.help = field.help;
+    spec.editor = field.editor;
+    spec.read = [document, nodes, read = field.read]() -> std::optional<QString> {
+        std::optional<QString> common;
+        for (const workflow::NodeId &id : *nodes) {
+            const Node *node = document ? document->node(id) : nullptr;
+            if (!node)
+                continue;
+            const QString text = read(*node);
+            if (common && *common != text)
+                return std::nullopt;
+            common = text;
+        }
+        return common.value_or(QString());
+    };
+    const QString step = Texts::tr("Change %1").arg(field.path.section(QLatin1Char('/'), -1));
+    spec.write = [document, nodes, write = field.write, path = field.path, step](const QString &text) -> Result<Done> {
+        Node scratch;
+        if (const Result<Done> fits = write(scratch, text); !fits)
+            return fits;
+        if (document)
+            document->changeNodes(*nodes, path, step, [&](Node &node) { static_cast<void>(write(node, text)); });
+        return Done{};
+    };
+    spec.done = [document] {
+        if (document)
+            document->endStep();
+    };
+    return spec;
+}
+
+} // namespace weftline::ui::inspector

@@ -1,0 +1,42 @@
+// SPDX-FileCopyrightText: 2026 The Weftline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// What the inspector shows when nothing is selected: the workflow's own name, description, parameters and outputs.
+
+#pragma once
+
+#include <QtWidgets/QWidget>
+
+#include <vector>
+
+namespace weftline::ui::document {
+class Document;
+}
+namespace weftline::ui::widgets {
+class TextLabel;
+}
+
+namespace weftline::ui::inspector {
+
+class FieldRow;
+class ProblemLine;
+
+class WorkflowPage final : public QWidget
+{
+    Q_OBJECT
+
+public:
+    WorkflowPage(document::Document &document, QWidget *parent);
+
+    void refresh();
+    void refreshCounts();
+    void showProblems();
+
+private:
+    document::Document &m_document;
+    widgets::TextLabel *m_counts;
+    ProblemLine *m_otherProblems;
+    std::vector<FieldRow *> m_rows;
+};
+
+} // namespace weftline::ui::inspector

@@ -1,0 +1,91 @@
+// SPDX-FileCopyrightText: 2026 The Weftline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ui/designer/live_view.h"
+
+#include <QtCore/QCoreApplication>
+
+#include "ui/document/document.h"
+#include "ui/widgets/units.h"
+
+namespace weftline::ui::designer {
+namespace {
+
+using client::TaskState;
+using document::toQString;
+
+struct Texts
+{
+    Q_DECLARE_TR_FUNCTIONS(LiveView)
+};
+
+canvas::TaskState markOf(const client::NodeView &node)
+{
+    const bool isRunning = client::countOf(node.counts, TaskState::Running) + client::countOf(node.counts, TaskState::Dispatched) > 0;
+    if (!node.held.empty() && !isRunning && !client::isFinal(node.state()))
+        return canvas::TaskState::Held;
+    switch (node.state()) {
+    case TaskState::Waiting: return canvas::TaskState::Waiting;
+    case TaskState::Ready: return canvas::TaskState::Ready;
+    case TaskState::Dispatched: return canvas::TaskState::Dispatched;
+    case TaskState::Running: return canvas::TaskState::Running;
+    case TaskState::Succeeded: return canvas::TaskState::Succeeded;
+    case TaskState::Failed: return canvas::TaskState::Failed;
+    case TaskState::Cancelled: return canvas::TaskState::Cancelled;
+    case TaskState::Skipped: return canvas::TaskState::Skipped;
+    case TaskState::Quarantined: return canvas::TaskState::Quarantined;
+    }
+    return canvas::TaskState::None;
+}
+
+std::uint32_t finished(const client::NodeView &node)
+{
+    std::uint32_t count = 0;
+    for (std::size_t state = 0; state < client::taskStateCount; ++state)
+        if (client::isFinal(TaskState(state)))
+            count += node.counts[state];
+    return count;
+}
+
+} // namespace
+
+LiveNode liveNode(const client::NodeView &node, bool isMap)
+{
+    LiveNode live;
+    live.state = markOf(node);
+    if (live.state == canvas::TaskState::Held)
+        live.second = toQString(node.held);
+    else if (live.state == canvas::TaskState::Failed || live.state == canvas::TaskState::Quarantined)
+        live.second = node.reason.empty() ? widgets::stateWord(live.state) : toQString(node.reason);
+    else if (isMap)
+        live.second = Texts::tr("map");
+    else if (live.state != canvas::TaskState::Succeeded)
+        live.second = widgets::stateWord(live.state);
+    const std::uint32_t total = node.total();
+    const std::uint32_t done = finished(node);
+    if (isMap && node.isExpanded)
+        live.number = QStringLiteral("%1/%2").arg(done).arg(total);
+    else if (live.state == canvas::TaskState::Succeeded && node.meanRun.count() > 0)
+        live.number = widgets::duration(node.meanRun).text();
+    if (live.state == canvas::TaskState::Running && node.isExpanded && total > 1)
+        live.progress = double(done) / double(total);
+    return live;
+}
+
+LiveEdge liveEdge(const client::NodeView &from, const client::NodeView &to)
+{
+    LiveEdge live;
+    const std::uint32_t come = client::countOf(from.counts, TaskState::Succeeded);
+    const bool isFromDone = client::isFinal(from.state());
+    if (come > 0)
+        live.count = widgets::count(come);
+    if (from.state() == TaskState::Skipped)
+        live.state = canvas::EdgeState::Skipped;
+    else if (come > 0 && (!isFromDone || to.state() == TaskState::Running || to.state() == TaskState::Dispatched))
+        live.state = canvas::EdgeState::Live;
+    else if (isFromDone && come > 0)
+        live.state = canvas::EdgeState::Done;
+    return live;
+}
+
+} // namespace weftline::ui::designer

@@ -99,7 +99,12 @@ const Run *State::run(std::string_view id) const
 AttemptIndex State::find(const AttemptName &name, const SessionId &session) const
 {
     const Worker *holder = worker(session);
-    if (!holder || name.run >= runs.size())
+    return holder ? find(name, *holder) : none;
+}
+
+AttemptIndex State::find(const AttemptName &name, const Worker &holder) const
+{
+    if (name.run >= runs.size())
         return none;
     const Run &run = runs[name.run];
     AttemptIndex index = name.purpose == Purpose::Outputs ? run.outputsAttempt
@@ -108,7 +113,7 @@ AttemptIndex State::find(const AttemptName &name, const SessionId &session) cons
     for (; index != none; index = attempts[index].nextOfTask) {
         const Attempt &attempt = attempts[index];
         if (attempt.number == name.number && attempt.epoch == name.epoch && attempt.purpose == name.purpose
-            && attempt.worker == holder->who.worker)
+            && attempt.worker == holder.who.worker)
             return index;
     }
     return none;

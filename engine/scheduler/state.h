@@ -215,6 +215,7 @@ struct State
     [[nodiscard]] const Worker *worker(const SessionId &session) const;
     [[nodiscard]] const Run *run(std::string_view id) const;
     [[nodiscard]] AttemptIndex find(const AttemptName &name, const SessionId &session) const;
+    [[nodiscard]] AttemptIndex find(const AttemptName &name, const Worker &holder) const;
     bool operator==(const State &) const = default;
 };
 

@@ -12,12 +12,6 @@
 
 namespace weftline::scheduler {
 
-void Sink::event(Instant at, Fact fact)
-{
-    m_events.push_back({std::max(at, m_state.now), std::move(fact)});
-    apply(m_state, m_events.back());
-}
-
 void Sink::clear()
 {
     m_events.clear();

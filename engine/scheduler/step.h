@@ -9,6 +9,7 @@
 
 #pragma once
 
+#include <algorithm>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -20,6 +21,9 @@
 
 namespace weftline::scheduler {
 
+/// Makes `event` true. Asserts that it can be: the journal holds only events that step() and dispatch() made.
+void apply(State &state, const Event &event);
+
 /// Where step() and dispatch() put what follows. Events are applied to the state the moment they are put in, so that what
 /// follows from one is seen by the next. Buffers are kept between batches.
 class Sink
@@ -27,8 +31,20 @@ class Sink
 public:
     explicit Sink(State &state) : m_state(state) { }
 
-    void event(Instant at, Fact fact);
-    void effect(Effect effect) { m_effects.push_back(std::move(effect)); }
+    /// Never before the event before it.
+    template <typename F>
+    void event(Instant at, F &&fact)
+    {
+        Event &event = m_events.emplace_back(); // built in its place: an event is large, and there are many
+        event.at = std::max(at, m_state.now);
+        event.fact = std::forward<F>(fact);
+        apply(m_state, event);
+    }
+    template <typename E>
+    void effect(E &&effect)
+    {
+        m_effects.emplace_back(std::forward<E>(effect));
+    }
     void clear();
 
     [[nodiscard]] const std::vector<Event> &events() const { return m_events; }
@@ -59,9 +75,6 @@ struct Placement
 [[nodiscard]] std::optional<Placement> next(const State &state);
 
 void dispatch(const State &state, Instant at, const Placement &placement, Sink &sink);
-
-/// Makes `event` true. Asserts that it can be: the journal holds only events that step() and dispatch() made.
-void apply(State &state, const Event &event);
 
 /// When TimePassed is due next; nothing when no timer runs.
 [[nodiscard]] std::optional<Instant> nextTimer(const State &state);

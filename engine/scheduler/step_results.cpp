@@ -25,8 +25,8 @@ void Stepper::operator()(const Started &started) const
 
 void Stepper::operator()(const Ended &ended) const
 {
-    const AttemptIndex index = state.find(ended.attempt, ended.session);
     const Worker *worker = state.worker(ended.session);
+    const AttemptIndex index = worker ? state.find(ended.attempt, *worker) : none;
     if (ended.again && worker)
         emit(ResultOfferedAgain{ended.attempt, worker->who.worker});
     if (index == none) {

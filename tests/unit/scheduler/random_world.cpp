@@ -101,8 +101,10 @@ void RandomWorld::turn()
         joinWorker();
     else if (what < 92 && m_wanted.size() < 3)
         submit();
-    else if (what < 94 && !m_sent.empty()) // a message from the past
+    else if (what < 93 && !m_sent.empty()) // a message from the past
         input(m_sent[draw(m_sent.size())]);
+    else if (what < 94)
+        forge(m_workers[index]);
     else if (what < 95)
         input(Cancel{{freshSession(), 1, "ada"}, m_wanted.begin()->first});
     else if (what < 96)
@@ -132,6 +134,19 @@ void RandomWorld::workerTurn(SimWorker &worker)
     } else {
         finish(worker, holding, m_isCalm || chance(75) ? Outcome::Succeeded : static_cast<Outcome>(1 + draw(3)));
     }
+}
+
+/// Somebody else says that they did what the worker is doing.
+void RandomWorld::forge(SimWorker &worker)
+{
+    if (worker.held.empty())
+        return;
+    Ended ended;
+    ended.attempt = worker.held[draw(worker.held.size())].name;
+    ended.session = m_workers[draw(m_workers.size())].who.session;
+    ended.output = Payload::of("forged");
+    if (ended.session != worker.who.session)
+        input(std::move(ended));
 }
 
 void RandomWorld::evaluatorTurn()

@@ -45,6 +45,7 @@ private:
 
     void turn();
     void workerTurn(SimWorker &worker);
+    void forge(SimWorker &worker);
     void evaluatorTurn();
     void workerFault(std::size_t index);
     void settleDown();

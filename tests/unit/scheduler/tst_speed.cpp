@@ -17,7 +17,7 @@ using namespace weftline::scheduler;
 
 namespace {
 
-constexpr std::uint32_t workers = 4;
+constexpr std::uint8_t evaluatorSession = 255;
 constexpr std::size_t batch = 256;
 
 using Stopwatch = std::chrono::steady_clock;
@@ -38,12 +38,12 @@ SessionId session(std::uint8_t number)
 class Rig
 {
 public:
-    Rig()
+    explicit Rig(std::uint8_t workers = 4)
     {
         put(TakeOffice{1, "1.0"});
         for (std::uint8_t w = 0; w <= workers; ++w) {
             Greeted greeted;
-            greeted.who.session = session(w);
+            greeted.who.session = session(w == workers ? evaluatorSession : w);
             greeted.who.pool = "default";
             greeted.who.kinds = 1U << static_cast<unsigned>(workflow::Kind::Empty);
             greeted.who.evaluator = w == workers;
@@ -61,7 +61,7 @@ public:
     void expand(std::uint32_t count)
     {
         Ended list;
-        list.session = session(workers);
+        list.session = session(evaluatorSession);
         list.attempt = {0, 0, 1, 1, Purpose::Expand};
         list.count = count;
         put(list);
@@ -88,10 +88,19 @@ class SchedulerSpeedTest : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void aMillionTasksThatDoNothing()
+    void tasksThatDoNothing_data()
     {
-        constexpr std::uint32_t count = 1'000'000;
-        Rig rig;
+        QTest::addColumn<quint32>("count");
+        QTest::addColumn<int>("workers");
+        QTest::newRow("a million on 4 workers") << 1'000'000U << 4;
+        QTest::newRow("some on 200 workers") << 200'000U << 200;
+    }
+
+    void tasksThatDoNothing()
+    {
+        QFETCH(quint32, count);
+        QFETCH(int, workers);
+        Rig rig(static_cast<std::uint8_t>(workers));
         rig.sink.clear();
         rig.expand(count);
         Stopwatch::duration placing{0};
@@ -126,6 +135,37 @@ private Q_SLOTS:
         qInfo("next+dispatch %.0f ns, step of its result %.0f ns: %.0f ns a task, or %.2f million tasks a second",
               nanoseconds(placing, count), nanoseconds(ending, count), perTask, 1000 / perTask);
         QVERIFY(perTask < 20'000);
+    }
+
+    void aWideGraphAndItsCancel()
+    {
+        constexpr std::uint32_t count = 100'000;
+        workflow::Workflow flow;
+        for (std::uint32_t n = 0; n <= count; ++n) {
+            workflow::Node &node = flow.nodes.emplace_back();
+            node.id = std::to_string(n);
+            node.kind = workflow::Kind::Empty;
+            if (n > 0)
+                flow.edges.push_back({"0", "out", node.id, "in", workflow::EdgeCondition::Success, {}});
+        }
+        Rig rig;
+        rig.put(Submit{{}, "wide", 1, workflow::compile(flow).value(), {}});
+        rig.place();
+        Ended root;
+        root.session = session(0);
+        root.attempt = {1, 0, 1, 1, Purpose::Run};
+        const auto begun = Stopwatch::now();
+        rig.put(root);
+        rig.place();
+        const auto opened = Stopwatch::now();
+        rig.put(Cancel{{}, "wide"});
+        const auto cancelled = Stopwatch::now();
+        qInfo("opening a node %.0f ns, cancelling it %.0f ns", nanoseconds(opened - begun, count), nanoseconds(cancelled - opened, count));
+        const TaskCounts counts = rig.state.runs[1].totals();
+        const std::uint32_t inFlight = counts[static_cast<std::size_t>(TaskState::Dispatched)];
+        QCOMPARE(counts[static_cast<std::size_t>(TaskState::Succeeded)], 1U);
+        QCOMPARE(counts[static_cast<std::size_t>(TaskState::Cancelled)] + inFlight, count);
+        QVERIFY(nanoseconds(cancelled - begun, count) < 50'000);
     }
 
     void replayIsFasterThanLife()

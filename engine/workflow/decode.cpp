@@ -116,7 +116,9 @@ private:
             out = *parsed;
         else
             problem(where,
-                    fmt::format("\"{}\" is no duration that can be used. {}", where.name, parsed.error().message),
+                    fmt::format("\"{}\"{} cannot be used: {}", where.name,
+                                m_node.empty() ? std::string() : fmt::format(" of node \"{}\"", m_node),
+                                parsed.error().message.substr(0, parsed.error().message.find(". ") + 1)),
                     "Write a number and a unit, such as \"250ms\", \"30s\" or \"5m\".");
     }
 

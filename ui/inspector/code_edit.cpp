@@ -3,8 +3,8 @@
 
 #include "ui/inspector/code_edit.h"
 
+#include <QtGui/QKeyEvent>
 #include <QtGui/QPainter>
-#include <QtGui/QTextBlock>
 
 #include <algorithm>
 
@@ -15,6 +15,14 @@
 namespace weftline::ui::inspector {
 
 using widgets::Token;
+
+bool isOfHistory(const QEvent &event)
+{
+    if (event.type() != QEvent::ShortcutOverride && event.type() != QEvent::KeyPress)
+        return false;
+    const auto &key = static_cast<const QKeyEvent &>(event);
+    return key.matches(QKeySequence::Undo) || key.matches(QKeySequence::Redo);
+}
 
 CodeEdit::CodeEdit(bool isScript, QWidget *parent) : QPlainTextEdit(parent)
 {
@@ -74,19 +82,13 @@ void CodeEdit::focusOutEvent(QFocusEvent *event)
         Q_EMIT left();
 }
 
-// Undo is the document's: one history for everything that one sees.
-void CodeEdit::keyPressEvent(QKeyEvent *event)
-{
-    if (event->matches(QKeySequence::Undo) || event->matches(QKeySequence::Redo)) {
-        event->ignore();
-        return;
-    }
-    QPlainTextEdit::keyPressEvent(event);
-}
-
 // The box of a field, around the viewport.
 bool CodeEdit::event(QEvent *event)
 {
+    if (isOfHistory(*event)) {
+        event->ignore();
+        return true;
+    }
     if (event->type() != QEvent::Paint)
         return QPlainTextEdit::event(event);
     QPainter painter(this);

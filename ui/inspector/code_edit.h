@@ -27,7 +27,6 @@ Q_SIGNALS:
 protected:
     void focusInEvent(QFocusEvent *event) override;
     void focusOutEvent(QFocusEvent *event) override;
-    void keyPressEvent(QKeyEvent *event) override;
     bool event(QEvent *event) override;
 
 private:
@@ -36,5 +35,8 @@ private:
     int m_least = 1;
     int m_most = 12;
 };
+
+/// Whether a key asks for undo or redo. A field leaves these to the window: one history for everything that one sees.
+[[nodiscard]] bool isOfHistory(const QEvent &event);
 
 } // namespace weftline::ui::inspector

@@ -36,6 +36,7 @@ public:
         follow();
         connect(&widgets::Theme::instance(), &widgets::Theme::changed, m_line, follow);
         m_line->setPlaceholderText(m_placeholder);
+        m_line->installEventFilter(this);
         connect(m_line, &QLineEdit::textEdited, this, &FieldEditor::edited);
         connect(m_line, &QLineEdit::editingFinished, this, &FieldEditor::left);
     }
@@ -47,6 +48,15 @@ public:
         m_line->setCursorPosition(0);
     }
     [[nodiscard]] QWidget *input() const override { return m_line; }
+
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override
+    {
+        if (watched != m_line || !isOfHistory(*event))
+            return FieldEditor::eventFilter(watched, event);
+        event->ignore();
+        return true;
+    }
 
 private:
     QString m_placeholder;

@@ -42,10 +42,7 @@ FieldRow::FieldRow(FieldSpec spec, QWidget *parent)
     m_editor->input()->setAccessibleName(m_spec.label);
     m_editor->input()->setToolTip(m_spec.help);
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
-    connect(m_editor, &FieldEditor::edited, this, [this] {
-        if (!m_spec.writesWhenLeft)
-            write();
-    });
+    connect(m_editor, &FieldEditor::edited, this, &FieldRow::write);
     connect(m_editor, &FieldEditor::left, this, &FieldRow::leave);
     refresh();
 }
@@ -76,9 +73,7 @@ void FieldRow::write()
 
 void FieldRow::leave()
 {
-    if (m_spec.writesWhenLeft && m_shown != m_editor->text())
-        write();
-    else if (!m_refused && m_shown && *m_shown != m_editor->text())
+    if (!m_refused && m_shown && *m_shown != m_editor->text())
         m_editor->setText(m_shown); // the same in the way it is always written
     if (m_spec.done)
         m_spec.done();

@@ -34,7 +34,6 @@ struct FieldSpec
     std::function<Result<Done>(const QString &)> write;
     /// The person turned to something else.
     std::function<void()> done;
-    bool writesWhenLeft = false; ///< Not while one types: a name, which others refer to.
 };
 
 class FieldRow final : public QWidget

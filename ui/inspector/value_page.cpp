@@ -26,6 +26,7 @@ using widgets::TextRole;
 using widgets::Token;
 
 constexpr std::size_t textBytesMax = 200'000;
+constexpr std::chrono::milliseconds askAgainAfter(250);
 
 /// The larger a value, the shorter what of it is laid out as text: all members of it are in the tree.
 std::string boundedText(const Value &value)
@@ -107,6 +108,9 @@ ValuePage::ValuePage(client::TaskPart part, QWidget *parent)
     m_stack->addWidget(m_shown);
     m_stack->addWidget(m_empty);
     connect(m_form, &QComboBox::currentIndexChanged, m_forms, &QStackedWidget::setCurrentIndex);
+    m_again.setSingleShot(true);
+    m_again.setInterval(askAgainAfter);
+    connect(&m_again, &QTimer::timeout, this, &ValuePage::read);
     connect(m_item, &QSpinBox::valueChanged, this, &ValuePage::read);
     showNothing(tr("No run is shown. Press Run to see what flows here."));
 }
@@ -137,12 +141,23 @@ void ValuePage::show(const TaskPlace &place, bool mayHaveChanged)
     if (isOther)
         m_item->setValue(0);
     m_itemRow->setVisible(place.items > 1);
-    read();
+    if (isOther)
+        read();
+    else if (!m_again.isActive())
+        m_again.start();
+}
+
+void ValuePage::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    if (m_isStale)
+        read();
 }
 
 void ValuePage::read()
 {
-    if (m_place && m_client)
+    m_isStale = !isVisible();
+    if (!m_isStale && m_place && m_client)
         fetch(++m_request);
 }
 

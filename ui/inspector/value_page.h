@@ -8,6 +8,7 @@
 #include <QCoro/QCoroTask>
 
 #include <QtCore/QPointer>
+#include <QtCore/QTimer>
 #include <QtWidgets/QWidget>
 
 #include <optional>
@@ -52,6 +53,9 @@ public:
     void show(const TaskPlace &place, bool mayHaveChanged);
     void showNothing(const QString &why);
 
+protected:
+    void showEvent(QShowEvent *event) override;
+
 private:
     void read();
     QCoro::Task<> fetch(std::uint64_t request);
@@ -60,6 +64,8 @@ private:
     client::TaskPart m_part;
     QPointer<client::EngineClient> m_client;
     std::optional<TaskPlace> m_place;
+    QTimer m_again; ///< A task that changes all the time is asked for now and then.
+    bool m_isStale = false; ///< Something changed while this was not seen.
     std::uint64_t m_request = 0;
     Value m_value;
     ValueTreeModel *m_model;

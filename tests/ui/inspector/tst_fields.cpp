@@ -68,6 +68,7 @@ private Q_SLOTS:
     void aDurationIsReadInTheWaysPeopleWriteIt_data();
     void aDurationIsReadInTheWaysPeopleWriteIt();
     void wrongInputStaysAndChangesNothing();
+    void undoInAFieldIsTheWindows();
     void theOutputIsChosen();
     void codesAreNumbersWithCommas();
     void theMapIsAnExpression();
@@ -174,6 +175,25 @@ void FieldsTest::wrongInputStaysAndChangesNothing()
     retype(priority, QStringLiteral("1001"));
     QVERIFY(problemOf("priority").contains(QStringLiteral("-1000 to 1000")));
     QCOMPARE(node("count").priority, 100); // what one had typed so far
+}
+
+void FieldsTest::undoInAFieldIsTheWindows()
+{
+    QAction undo;
+    undo.setShortcut(QKeySequence::Undo);
+    connect(&undo, &QAction::triggered, m_document, [this] { m_document->undoStack().undo(); });
+    m_inspector->addAction(&undo);
+    select({QStringLiteral("count")});
+    retype(input<QLineEdit>("timeout"), QStringLiteral("7s"));
+    retype(input<QPlainTextEdit>("with/argv"), QStringLiteral("cat"));
+    QCOMPARE(m_document->undoStack().count(), 2);
+    QTest::keySequence(input<QPlainTextEdit>("with/argv"), QKeySequence::Undo);
+    QCOMPARE(input<QPlainTextEdit>("with/argv")->toPlainText(), QStringLiteral("wc\n-w\n${item}"));
+    input<QLineEdit>("timeout")->setFocus();
+    QTest::keySequence(input<QLineEdit>("timeout"), QKeySequence::Undo);
+    QCOMPARE(input<QLineEdit>("timeout")->text(), QStringLiteral("30 s"));
+    QVERIFY(m_document->workflow() == test::licenseWords());
+    QCOMPARE(m_document->undoStack().index(), 0);
 }
 
 void FieldsTest::theOutputIsChosen()

@@ -50,6 +50,7 @@ private Q_SLOTS:
     void withoutARunEachTabNamesTheNextAction();
     void theOutputIsATree();
     void eachItemOfAMapHasItsOutput();
+    void whatIsNotSeenIsNotAskedFor();
     void attemptsComeOneByOne();
     void aNodeThatWasNotInTheRunSaysSo();
     void largeValuesAreCut();
@@ -142,6 +143,25 @@ void RunPagesTest::eachItemOfAMapHasItsOutput()
     QVERIFY(item);
     item->setValue(2);
     QTRY_VERIFY(visibleWords().contains(QStringLiteral("string")));
+}
+
+void RunPagesTest::whatIsNotSeenIsNotAskedFor()
+{
+    m_inspector->setRun(m_engine, "R1");
+    m_inspector->setSelection({QStringLiteral("list")});
+    client::RunChange change;
+    change.nodes = {0};
+    for (int i = 0; i < 100; ++i)
+        Q_EMIT m_engine->runChanged("R1", change);
+    QCOMPARE(m_engine->asked, 0);
+    m_inspector->setTab(Inspector::Output);
+    QTRY_VERIFY(visibleWords().contains(QStringLiteral("2 items")));
+    QCOMPARE(m_engine->asked, 1);
+    m_engine->values[{0, 0, TaskPart::Output}] = Value(List{Value(1), Value(2), Value(3)});
+    for (int i = 0; i < 100; ++i)
+        Q_EMIT m_engine->runChanged("R1", change);
+    QTRY_VERIFY(visibleWords().contains(QStringLiteral("3 items")));
+    QVERIFY2(m_engine->asked < 10, qPrintable(QString::number(m_engine->asked)));
 }
 
 void RunPagesTest::attemptsComeOneByOne()

@@ -1,0 +1,347 @@
+// SPDX-FileCopyrightText: 2026 The Weftline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// A whole worker process over a real socket, with the test as its engine.
+
+#include <QtCore/QElapsedTimer>
+#include <QtCore/QProcess>
+#include <QtCore/QTemporaryDir>
+#include <QtTest/QtTest>
+
+#include <csignal>
+
+#include "engine/encoding/reader.h"
+#include "engine/encoding/writer.h"
+#include "engine/wire/zmq_engine_transport.h"
+#include "tests/support/processes.h"
+#include "tests/support/test_main.h"
+
+using namespace weftline;
+using namespace std::chrono_literals;
+
+namespace {
+
+struct PlayedEngine
+{
+    QTemporaryDir folder;
+    std::string socket = folder.filePath(QStringLiteral("e.sock")).toStdString();
+    std::unique_ptr<wire::ZmqEngineTransport> transport;
+    std::uint32_t epoch = 1;
+    std::uint64_t heartbeats = 0;
+    bool answers = true; ///< Heartbeats.
+    std::optional<wire::Peer> peer;
+    std::vector<wire::Hello> hellos;
+    std::vector<wire::Started> started;
+    std::vector<wire::AttemptResult> results;
+    std::vector<wire::Chunk> chunks;
+    std::string logs;
+    int byes = 0;
+    int closed = 0;
+
+    PlayedEngine() { open(); }
+
+    void open()
+    {
+        transport = std::make_unique<wire::ZmqEngineTransport>(wire::processContext());
+        transport->setHandler({
+            .message = [this](const wire::Peer &from, wire::Message message) { onMessage(from, std::move(message)); },
+            .closed = [this](const SessionId &) { ++closed; },
+            .garbage = [](const wire::Peer &, const Error &error) { qWarning("%s", error.message.c_str()); },
+        });
+        QVERIFY(transport->listenLocal(socket));
+    }
+
+    void onMessage(const wire::Peer &from, wire::Message message)
+    {
+        peer = from;
+        if (const auto *hello = std::get_if<wire::Hello>(&message)) {
+            hellos.push_back(*hello);
+            say(wire::Welcome{epoch, 1s, 100ms, "test"});
+        } else if (const auto *beat = std::get_if<wire::Heartbeat>(&message)) {
+            if (answers)
+                say(wire::Heartbeat{++heartbeats, beat->number, {}, {}});
+        } else if (const auto *one = std::get_if<wire::Started>(&message)) {
+            started.push_back(*one);
+        } else if (const auto *log = std::get_if<wire::Log>(&message)) {
+            logs += log->text;
+        } else if (const auto *some = std::get_if<wire::Results>(&message)) {
+            results.insert(results.end(), some->results.begin(), some->results.end());
+        } else if (const auto *chunk = std::get_if<wire::Chunk>(&message)) {
+            chunks.push_back(*chunk);
+            if (chunk->offset + chunk->bytes.size() == chunk->size)
+                say(wire::Have{chunk->hash, {}});
+        } else if (std::holds_alternative<wire::Bye>(message)) {
+            ++byes;
+        }
+    }
+
+    void say(const wire::Message &message) { transport->send(peer->session, message); }
+
+    static wire::Task command(std::uint32_t number, std::initializer_list<const char *> arguments)
+    {
+        List argv;
+        for (const char *argument : arguments)
+            argv.emplace_back(argument);
+        wire::Task task;
+        task.key = {0, number, 1, 1};
+        task.kind = "command";
+        task.run = "r";
+        task.name = "n";
+        Bytes encoded;
+        encoding::Writer(encoded).value(Value(Object{{"argv", std::move(argv)}}));
+        task.with = Payload::of(std::move(encoded));
+        return task;
+    }
+    void acknowledge(const wire::AttemptKey &key) { say(wire::ResultAcks{{{key, {}}}}); }
+    bool hears(std::size_t count)
+    {
+        return test::waitUntil([&] { return results.size() >= count; });
+    }
+};
+
+struct WorkerProcess
+{
+    QProcess process;
+
+    WorkerProcess(const PlayedEngine &engine, int slots, bool ephemeral = false)
+    {
+        QStringList arguments{QStringLiteral("worker"), QString::fromStdString(engine.socket), QString::number(slots),
+                              QStringLiteral("command,empty")};
+        if (ephemeral)
+            arguments << QStringLiteral("ephemeral");
+        process.setProcessChannelMode(QProcess::ForwardedErrorChannel);
+        process.start(QStringLiteral(WEFTLINE_BINARY_DIR "/bin/weftline_test_worker"), arguments);
+    }
+    ~WorkerProcess()
+    {
+        if (process.state() != QProcess::NotRunning) {
+            signal(SIGCONT);
+            signal(SIGKILL);
+        }
+        process.waitForFinished();
+    }
+    void signal(int number) const { ::kill(static_cast<pid_t>(process.processId()), number); }
+    bool ends()
+    {
+        return test::waitUntil([&] { return process.state() == QProcess::NotRunning; });
+    }
+};
+
+int watchdogOf(const WorkerProcess &worker)
+{
+    for (const test::LivingProcess &process : test::livingProcesses())
+        if (process.parent == worker.process.processId() && process.commandLine.ends_with(" watchdog "))
+            return process.pid;
+    return 0;
+}
+
+} // namespace
+
+class HostTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void carriesOutACommand()
+    {
+        PlayedEngine engine;
+        WorkerProcess worker(engine, 2);
+        QVERIFY(test::waitUntil([&] { return engine.hellos.size() == 1; }));
+        QCOMPARE(engine.hellos[0].pid, worker.process.processId());
+        QCOMPARE(engine.hellos[0].slots, 2U);
+        engine.say(wire::Tasks{{engine.command(1, {"sh", "-c", "echo out; echo err >&2"})}});
+        QVERIFY(engine.hears(1));
+        QCOMPARE(engine.results[0].outcome, wire::Outcome::Succeeded);
+        encoding::Reader reader(engine.results[0].output.bytes);
+        QCOMPARE(reader.value(), Value("out"));
+        QCOMPARE(engine.started.size(), std::size_t(1));
+        QVERIFY(engine.started[0].pid > 0);
+        QCOMPARE(engine.logs, std::string("out\nerr\n")); // ahead of the result
+        QVERIFY(engine.results[0].ended >= engine.results[0].started);
+    }
+
+    void carriesOutManyEmptyTasksInFewMessages()
+    {
+        PlayedEngine engine;
+        WorkerProcess worker(engine, 1);
+        QVERIFY(test::waitUntil([&] { return engine.hellos.size() == 1; }));
+        wire::Tasks tasks;
+        for (std::uint32_t i = 0; i < 256; ++i) {
+            wire::Task task;
+            task.key = {0, i, 1, 1};
+            task.kind = "empty";
+            tasks.tasks.push_back(task);
+        }
+        engine.say(tasks);
+        QVERIFY(engine.hears(256));
+        QVERIFY(engine.started.empty());
+    }
+
+    void sendsALargeOutputInPieces()
+    {
+        PlayedEngine engine;
+        WorkerProcess worker(engine, 1);
+        QVERIFY(test::waitUntil([&] { return engine.hellos.size() == 1; }));
+        engine.say(wire::Tasks{{engine.command(1, {"sh", "-c", "head -c 5000000 /dev/zero | tr '\\0' x"})}});
+        QVERIFY(engine.hears(1));
+        Bytes arrived;
+        for (const wire::Chunk &chunk : engine.chunks)
+            arrived += chunk.bytes;
+        QCOMPARE(arrived.size(), std::size_t(engine.results[0].output.size));
+        encoding::Reader reader(arrived);
+        QCOMPARE(reader.value(), Value(std::string(5'000'000, 'x')));
+    }
+
+    void goesOnThroughAnEngineThatRestarts()
+    {
+        PlayedEngine engine;
+        WorkerProcess worker(engine, 2);
+        QVERIFY(test::waitUntil([&] { return engine.hellos.size() == 1; }));
+        engine.say(wire::Tasks{{engine.command(1, {"true"}), engine.command(2, {"sh", "-c", "read line < /dev/tty; sleep 0.4"})}});
+        QVERIFY(engine.hears(1)); // and is not acknowledged
+        const SessionId session = engine.peer->session;
+        engine.transport.reset();
+        engine.results.clear();
+        engine.epoch = 2;
+        engine.open();
+        QVERIFY(test::waitUntil([&] { return engine.hellos.size() == 2; }));
+        QVERIFY(engine.peer->session == session);
+        QCOMPARE(engine.hellos[1].held.size(), std::size_t(2));
+        QVERIFY(engine.hears(2));
+        for (const wire::AttemptResult &result : engine.results)
+            QCOMPARE(result.again, result.key.task == 1);
+    }
+
+    void leavesWhenItIsAskedTo()
+    {
+        PlayedEngine engine;
+        WorkerProcess worker(engine, 1);
+        QVERIFY(test::waitUntil([&] { return engine.hellos.size() == 1; }));
+        engine.say(wire::Tasks{{engine.command(1, {"sh", "-c", "echo ready; sleep 0.2"})}});
+        QVERIFY(test::waitUntil([&] { return engine.logs == "ready\n"; }));
+        worker.signal(SIGTERM);
+        QVERIFY(engine.hears(1));
+        engine.acknowledge(engine.results[0].key);
+        QVERIFY(worker.ends());
+        QCOMPARE(worker.process.exitCode(), 0);
+        QVERIFY(test::waitUntil([&] { return engine.byes == 1; }));
+    }
+
+    void leavesAtOnceWhenItIsAskedTwice()
+    {
+        PlayedEngine engine;
+        WorkerProcess worker(engine, 1);
+        QVERIFY(test::waitUntil([&] { return engine.hellos.size() == 1; }));
+        engine.say(wire::Tasks{{engine.command(1, {"sleep", "600"})}});
+        QVERIFY(test::waitUntil([&] { return engine.started.size() == 1; }));
+        const std::int64_t group = engine.started[0].pid;
+        worker.signal(SIGTERM);
+        worker.signal(SIGINT);
+        QVERIFY(worker.ends());
+        QCOMPARE(worker.process.exitCode(), 130);
+        QCOMPARE(test::livingInGroup(group), 0);
+    }
+
+    void leavesWhenTheEngineRefusesIt()
+    {
+        PlayedEngine engine;
+        WorkerProcess worker(engine, 1);
+        QVERIFY(test::waitUntil([&] { return engine.hellos.size() == 1; }));
+        engine.say(wire::Disconnect{"No.", false});
+        QVERIFY(worker.ends());
+        QCOMPARE(worker.process.exitCode(), 3);
+    }
+
+    void leavesNothingWhenItIsKilled()
+    {
+        PlayedEngine engine;
+        WorkerProcess worker(engine, 1);
+        QVERIFY(test::waitUntil([&] { return engine.hellos.size() == 1; }));
+        engine.say(wire::Tasks{{engine.command(1, {"sh", "-c", "trap '' TERM; sleep 600 & sleep 600"})}});
+        QVERIFY(test::waitUntil([&] { return engine.started.size() == 1 && test::livingInGroup(engine.started[0].pid) >= 3; }));
+        QElapsedTimer timer;
+        timer.start();
+        worker.signal(SIGKILL);
+        QVERIFY(test::waitUntil([&] { return test::livingInGroup(engine.started[0].pid) == 0; }));
+        qInfo("nothing is left after %lld ms", timer.elapsed());
+        QVERIFY(test::waitUntil([&] { return engine.closed == 1; }));
+    }
+
+    void startsAnotherWatchdogForOneThatWasKilled()
+    {
+        PlayedEngine engine;
+        WorkerProcess worker(engine, 1);
+        QVERIFY(test::waitUntil([&] { return engine.hellos.size() == 1; }));
+        engine.say(wire::Tasks{{engine.command(1, {"sleep", "600"})}});
+        QVERIFY(test::waitUntil([&] { return engine.started.size() == 1; }));
+        const int first = watchdogOf(worker);
+        QVERIFY(first > 0);
+        ::kill(first, SIGKILL);
+        QVERIFY(test::waitUntil([&] { return watchdogOf(worker) > 0 && watchdogOf(worker) != first; }));
+        QCOMPARE(test::livingInGroup(engine.started[0].pid), 1);
+        worker.signal(SIGKILL);
+        QVERIFY(test::waitUntil([&] { return test::livingInGroup(engine.started[0].pid) == 0; }));
+    }
+
+    void stopsWhenItsLeaseEndsAndComesBack()
+    {
+        PlayedEngine engine;
+        WorkerProcess worker(engine, 1);
+        QVERIFY(test::waitUntil([&] { return engine.hellos.size() == 1; }));
+        engine.say(wire::Tasks{{engine.command(1, {"sleep", "600"})}});
+        QVERIFY(test::waitUntil([&] { return engine.started.size() == 1; }));
+        engine.answers = false;
+        QVERIFY(test::waitUntil([&] { return test::livingInGroup(engine.started[0].pid) == 0; }));
+        QVERIFY(test::waitUntil([&] { return engine.hellos.size() == 2; }));
+        QVERIFY(engine.hellos[1].held.empty());
+        engine.answers = true;
+        engine.say(wire::Tasks{{engine.command(2, {"true"})}});
+        QVERIFY(engine.hears(1));
+        QCOMPARE(engine.results[0].key.task, 2U);
+    }
+
+    void takesAFreshSessionWhenItWasTakenForLost()
+    {
+        PlayedEngine engine;
+        WorkerProcess worker(engine, 1);
+        QVERIFY(test::waitUntil([&] { return engine.hellos.size() == 1; }));
+        const SessionId lost = engine.peer->session;
+        QVERIFY(test::waitUntil([&] {
+            if (engine.peer->session == lost)
+                engine.transport->send(lost, wire::Disconnect{"This session was taken for lost.", true});
+            return engine.peer->session != lost;
+        }));
+        engine.say(wire::Tasks{{engine.command(1, {"true"})}});
+        QVERIFY(engine.hears(1));
+        QCOMPARE(worker.process.state(), QProcess::Running);
+    }
+
+    void haltedAttemptsEndWithTheLease()
+    {
+        PlayedEngine engine;
+        WorkerProcess worker(engine, 1);
+        QVERIFY(test::waitUntil([&] { return engine.hellos.size() == 1; }));
+        engine.say(wire::Tasks{{engine.command(1, {"sleep", "600"})}});
+        QVERIFY(test::waitUntil([&] { return engine.started.size() == 1; }));
+        QElapsedTimer timer;
+        timer.start();
+        worker.signal(SIGSTOP);
+        QVERIFY(test::waitUntil([&] { return test::livingInGroup(engine.started[0].pid) == 0; }));
+        qInfo("nothing is left after %lld ms, with a lease of 1000 ms", timer.elapsed());
+        worker.signal(SIGCONT);
+        QVERIFY(test::waitUntil([&] { return engine.hellos.size() >= 2; }));
+        QVERIFY(engine.hellos[1].held.empty());
+        QVERIFY(engine.results.empty()); // nobody wants to hear of it
+    }
+
+    void refusesWrongOptions()
+    {
+        const PlayedEngine engine;
+        WorkerProcess worker(engine, 0);
+        QVERIFY(worker.ends());
+        QCOMPARE(worker.process.exitCode(), 2);
+    }
+};
+
+WEFTLINE_TEST(HostTest)
+#include "tst_host.moc"

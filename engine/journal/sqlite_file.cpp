@@ -89,7 +89,8 @@ Result<Done> SqliteFile::connect(Use use)
         return trouble(code);
     sqlite3_busy_timeout(connection, busyTimeoutMs);
     if (use == Use::Look)
-        return execute("PRAGMA query_only = 1");
+        return execute(
+            "PRAGMA query_only = 1; PRAGMA writable_schema = 1"); // the latter reads what is left of a cut file
     auto made = execute("PRAGMA journal_mode = WAL").and_then([&](Done) {
         const std::string sql =
             fmt::format("PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = {}; PRAGMA journal_size_limit = {}",
@@ -202,7 +203,11 @@ Result<std::optional<Row>> SqliteFile::rowAt(scheduler::Position position) const
 
 Result<std::optional<Row>> SqliteFile::rowAfter(scheduler::Position first) const
 {
-    return row(m_after.get(), first);
+    auto found = row(m_after.get(), first);
+    // A damaged tree can lead in a circle; who goes from row to row must come to an end.
+    if (found && *found && static_cast<std::int64_t>((*found)->first) <= static_cast<std::int64_t>(first))
+        return trouble(SQLITE_CORRUPT);
+    return found;
 }
 
 Result<std::optional<Row>> SqliteFile::row(sqlite3_stmt *select, scheduler::Position parameter) const
@@ -265,7 +270,12 @@ tl::unexpected<Error> SqliteFile::trouble(int code) const
         return failure(ErrorCode::InvalidInput,
                        fmt::format("\"{}\" is not a journal of Weftline. Choose another file.", file), file);
     if (primary == SQLITE_CORRUPT)
-        return failure(ErrorCode::Corrupt, fmt::format("Journal \"{}\" is damaged or cut short.", file), file);
+        return failure(
+            ErrorCode::Corrupt,
+            fmt::format("Journal \"{0}\" is damaged or cut short. See how far it can be read with `weft verify "
+                        "\"{0}\"`; then put a copy in its place, or choose another journal.",
+                        file),
+            file);
     const bool fromSystem = primary == SQLITE_IOERR || primary == SQLITE_CANTOPEN || primary == SQLITE_FULL;
     const int system = m_connection && fromSystem ? sqlite3_system_errno(m_connection.get()) : 0;
     const std::string why = m_connection ? sqlite3_errmsg(m_connection.get()) : sqlite3_errstr(code);

@@ -1,0 +1,280 @@
+// SPDX-FileCopyrightText: 2026 The Weftline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "engine/journal/event_json.h"
+
+#include "engine/workflow/kind.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace weftline::journal {
+
+using namespace scheduler;
+
+void NameTable::take(const Event &event)
+{
+    if (const auto *started = std::get_if<EngineStarted>(&event.fact)) {
+        m_epoch = started->epoch;
+    } else if (const auto *accepted = std::get_if<RunAccepted>(&event.fact);
+               accepted && accepted->run == m_runs.size()) {
+        m_runs.push_back({accepted->id, accepted->plan, {}});
+    } else if (const auto *expanded = std::get_if<NodeExpanded>(&event.fact);
+               expanded && expanded->run < m_runs.size() && expanded->count > 0) {
+        m_runs[expanded->run].expansions.emplace_back(expanded->firstTask, expanded->node);
+    } else if (const auto *joined = std::get_if<WorkerJoined>(&event.fact);
+               joined && joined->worker == m_workers.size()) {
+        m_workers.push_back({joined->name, joined->session});
+    }
+}
+
+std::string NameTable::run(RunIndex run) const
+{
+    return run < m_runs.size() ? m_runs[run].id : fmt::format("#{}", run);
+}
+
+std::string NameTable::node(RunIndex run, NodeIndex node) const
+{
+    if (run >= m_runs.size() || node >= m_runs[run].plan->workflow.nodes.size())
+        return fmt::format("#{}", node);
+    return m_runs[run].plan->workflow.nodes[node].id;
+}
+
+std::pair<NodeIndex, std::uint32_t> NameTable::find(RunIndex run, TaskIndex task) const
+{
+    if (run >= m_runs.size())
+        return {none, none};
+    const Run &known = m_runs[run];
+    if (task < known.plan->nodes.size())
+        return {task, none};
+    const auto after = std::upper_bound(known.expansions.begin(), known.expansions.end(), std::pair{task, none});
+    if (after == known.expansions.begin())
+        return {none, none};
+    return {std::prev(after)->second, task - std::prev(after)->first};
+}
+
+std::string NameTable::nodeOfTask(RunIndex run, TaskIndex task) const
+{
+    return node(run, find(run, task).first);
+}
+
+std::string NameTable::task(RunIndex run, TaskIndex task) const
+{
+    const auto [index, place] = find(run, task);
+    if (index == none)
+        return fmt::format("#{}", task);
+    return place == none ? node(run, index) : fmt::format("{}[{}]", node(run, index), place);
+}
+
+std::string NameTable::worker(WorkerIndex worker) const
+{
+    return worker < m_workers.size() ? m_workers[worker].name : fmt::format("#{}", worker);
+}
+
+const SessionId *NameTable::session(WorkerIndex worker) const
+{
+    return worker < m_workers.size() ? &m_workers[worker].session : nullptr;
+}
+
+namespace {
+
+Value seconds(Duration duration)
+{
+    return static_cast<double>(duration.count()) / 1e6;
+}
+Value number(std::uint64_t n)
+{
+    return static_cast<std::int64_t>(n);
+}
+
+/// Adds what belongs to each type.
+struct Teller
+{
+    const NameTable &names;
+    Object &out;
+
+    void add(std::string key, Value value) const { out.emplace_back(std::move(key), std::move(value)); }
+    void addReason(const std::string &reason) const
+    {
+        if (!reason.empty())
+            add("reason", reason);
+    }
+    void addWorker(WorkerIndex worker) const
+    {
+        if (worker == none)
+            return;
+        add("worker", names.worker(worker));
+        if (const SessionId *session = names.session(worker))
+            add("session", toHex(*session));
+    }
+    void addPayload(const char *key, const Payload &payload) const
+    {
+        if (!payload.isEmpty())
+            add(std::string(key) + "_bytes", number(payload.size));
+        if (payload.stored)
+            add(std::string(key) + "_hash", toHex(*payload.stored));
+    }
+    void addTask(RunIndex run, TaskIndex task) const
+    {
+        add("run", names.run(run));
+        add("node", names.nodeOfTask(run, task));
+        add("task", names.task(run, task));
+    }
+    /// The evaluator's attempts at the outputs of a run belong to no task.
+    void addAttempt(RunIndex run, TaskIndex task, std::uint32_t attempt, Purpose purpose = Purpose::Run) const
+    {
+        if (purpose == Purpose::Outputs)
+            add("run", names.run(run));
+        else
+            addTask(run, task);
+        add("attempt", number(attempt));
+        if (purpose != Purpose::Run)
+            add("purpose", nameOf(purpose));
+    }
+    void addAttempt(const AttemptName &name) const
+    {
+        addAttempt(name.run, name.task, name.number, name.purpose);
+        add("granted_in", number(name.epoch));
+    }
+
+    void operator()(const EngineStarted &f) const { add("version", f.version); }
+    void operator()(const RunAccepted &f) const
+    {
+        add("run", f.id);
+        add("workflow", f.plan->workflow.name);
+        add("by", f.by);
+        add("nodes", number(f.plan->nodes.size()));
+        add("parameters", f.parameters);
+    }
+    void operator()(const RunCancelRequested &f) const
+    {
+        add("run", names.run(f.run));
+        add("by", f.by);
+    }
+    void operator()(const RunFinished &f) const
+    {
+        add("run", names.run(f.run));
+        add("state", nameOf(f.state));
+        addReason(f.reason);
+        addPayload("outputs", f.outputs);
+    }
+    void operator()(const NodeExpanded &f) const
+    {
+        add("run", names.run(f.run));
+        add("node", names.node(f.run, f.node));
+        add("count", number(f.count));
+        addPayload("list", f.list);
+    }
+    void operator()(const TaskPrepared &f) const
+    {
+        addTask(f.run, f.task);
+        addPayload("with", f.with);
+    }
+    void operator()(const AttemptDispatched &f) const
+    {
+        addAttempt(f.run, f.task, f.number, f.purpose);
+        addWorker(f.worker);
+    }
+    void operator()(const AttemptStarted &f) const
+    {
+        addAttempt(f.run, f.task, f.number);
+        addWorker(f.worker);
+        add("pid", f.pid);
+    }
+    void operator()(const AttemptFailed &f) const
+    {
+        addAttempt(f.run, f.task, f.number);
+        addWorker(f.worker);
+        add("state", nameOf(f.outcome));
+        add("ran_s", seconds(f.ran));
+        addReason(f.reason);
+        add("retry_at", toRfc3339(f.retryAt));
+    }
+    void operator()(const RetryReleased &f) const { addTask(f.run, f.task); }
+    void operator()(const AttemptLost &f) const
+    {
+        addAttempt(f.run, f.task, f.number, f.purpose);
+        addWorker(f.worker);
+        add("counts", f.counts);
+    }
+    void operator()(const AttemptAdopted &f) const
+    {
+        addAttempt(f.run, f.task, f.number);
+        addWorker(f.worker);
+        add("granted_in", number(f.grantedIn));
+    }
+    void operator()(const TaskFinished &f) const
+    {
+        addTask(f.run, f.task);
+        if (f.number != 0)
+            add("attempt", number(f.number));
+        addWorker(f.worker);
+        add("state", nameOf(f.state));
+        add("waited_s", seconds(f.waited));
+        add("dispatching_s", seconds(f.dispatching));
+        add("ran_s", seconds(f.ran));
+        add("returned_s", seconds(f.returned));
+        addReason(f.reason);
+        addPayload("output", f.output);
+    }
+    void operator()(const WorkerJoined &f) const
+    {
+        addWorker(f.worker);
+        add("pool", f.pool);
+        add("host", f.host);
+        add("pid", f.pid);
+        add("slots", number(f.slots));
+        if (f.evaluator)
+            add("evaluator", true);
+        add("local", f.local);
+    }
+    void operator()(const WorkerSuspect &f) const { addWorker(f.worker); }
+    void operator()(const WorkerReturned &f) const { addWorker(f.worker); }
+    void operator()(const WorkerDraining &f) const { addWorker(f.worker); }
+    void operator()(const WorkerLost &f) const
+    {
+        addWorker(f.worker);
+        add("noticed_by", nameOf(f.noticedBy));
+        addReason(f.reason);
+    }
+    void operator()(const ResultRefused &f) const
+    {
+        addAttempt(f.attempt);
+        add("session", toHex(f.session));
+        addReason(f.reason);
+    }
+    void operator()(const ResultOfferedAgain &f) const
+    {
+        addAttempt(f.attempt);
+        addWorker(f.worker);
+    }
+    void operator()(const CommandReceived &f) const
+    {
+        add("by", f.by);
+        add("what", f.what);
+    }
+    void operator()(const Sampled &f) const
+    {
+        addWorker(f.worker);
+        add("cpu", f.cpu);
+        add("memory", f.memoryUsed);
+        add("round_trip_s", seconds(f.roundTrip));
+        add("loop_max_s", seconds(f.loopMax));
+        add("commit_max_s", seconds(f.commitMax));
+    }
+};
+
+} // namespace
+
+Value eventToJson(const Event &event, Position position, const NameTable &names)
+{
+    Object out{{"seq", number(position)},
+               {"at", toRfc3339(event.at)},
+               {"epoch", number(names.epoch())},
+               {"type", typeName(event.fact)}};
+    std::visit(Teller{names, out}, event.fact);
+    return out;
+}
+
+} // namespace weftline::journal

@@ -1,0 +1,61 @@
+// SPDX-FileCopyrightText: 2026 The Weftline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// Events as `weft events` prints them: with names instead of indices.
+
+#pragma once
+
+#include "engine/base/value.h"
+#include "engine/scheduler/event.h"
+
+#include <string>
+#include <vector>
+
+namespace weftline::journal {
+
+/// What indices are called, folded from the events that give them their names.
+class NameTable
+{
+public:
+    /// Takes in each event before it is asked about; others than those of a journal from its start leave indices
+    /// unnamed.
+    void take(const scheduler::Event &event);
+
+    [[nodiscard]] std::uint32_t epoch() const { return m_epoch; }
+    /// The run's id; "#4" for one that is not known.
+    [[nodiscard]] std::string run(scheduler::RunIndex run) const;
+    [[nodiscard]] std::string node(scheduler::RunIndex run, scheduler::NodeIndex node) const;
+    [[nodiscard]] std::string nodeOfTask(scheduler::RunIndex run, scheduler::TaskIndex task) const;
+    /// "count[3]", or "list" for a node without a map.
+    [[nodiscard]] std::string task(scheduler::RunIndex run, scheduler::TaskIndex task) const;
+    [[nodiscard]] std::string worker(scheduler::WorkerIndex worker) const;
+    [[nodiscard]] const SessionId *session(scheduler::WorkerIndex worker) const; ///< nullptr for one that is not known.
+
+private:
+    struct Run
+    {
+        std::string id;
+        std::shared_ptr<const workflow::Plan> plan;
+        std::vector<std::pair<scheduler::TaskIndex, scheduler::NodeIndex>>
+            expansions; ///< First task and node, ascending.
+    };
+    struct Worker
+    {
+        std::string name;
+        SessionId session;
+    };
+
+    /// The node and the place in its list; no node for a task that is not known. Place `none`: the node has no list.
+    [[nodiscard]] std::pair<scheduler::NodeIndex, std::uint32_t> find(scheduler::RunIndex run,
+                                                                      scheduler::TaskIndex task) const;
+
+    std::uint32_t m_epoch = 0;
+    std::vector<Run> m_runs;
+    std::vector<Worker> m_workers;
+};
+
+/// An object: `seq`, `at`, `epoch`, `type`, and what belongs to the type. Durations are seconds. `names` has taken the
+/// event and all before it.
+[[nodiscard]] Value eventToJson(const scheduler::Event &event, scheduler::Position position, const NameTable &names);
+
+} // namespace weftline::journal

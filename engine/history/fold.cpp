@@ -24,9 +24,8 @@ namespace {
 
 constexpr std::size_t runsShown = 200;
 constexpr std::size_t attemptsKept = client::attemptsShownMax;
-constexpr double milli = 1e-3;
 
-double milliseconds(Duration duration) { return static_cast<double>(duration.count()) * milli; }
+double milliseconds(Duration duration) { return static_cast<double>(duration.count()) / 1000.0; }
 
 AttemptState stateOf(scheduler::Outcome outcome)
 {

@@ -11,96 +11,101 @@ namespace weftline::service {
 
 using scheduler::AttemptName;
 using scheduler::NodeIndex;
+using scheduler::none;
 using scheduler::Purpose;
 using scheduler::Run;
 
 namespace {
 
-constexpr std::size_t usedMax = 4096;
-
-Value outputsTemplate(const workflow::Workflow &workflow)
+Value sourceOf(const Run &run, NodeIndex index, Purpose purpose)
 {
-    Object outputs;
-    for (const auto &[name, source] : workflow.outputs)
-        outputs.emplace_back(name, source);
-    return outputs;
-}
-
-Value sourceOf(const Run &run, const AttemptName &attempt, bool &isTemplate)
-{
-    if (attempt.purpose == Purpose::Outputs)
-        return outputsTemplate(run.plan->workflow);
-    const workflow::Node &node = run.plan->workflow.nodes[run.nodeOf(attempt.task)];
-    if (attempt.purpose == Purpose::Expand)
+    if (purpose == Purpose::Outputs) {
+        Object outputs;
+        for (const auto &[name, source] : run.plan->workflow.outputs)
+            outputs.emplace_back(name, source);
+        return outputs;
+    }
+    const workflow::Node &node = run.plan->workflow.nodes[index];
+    if (purpose == Purpose::Expand)
         return node.map;
-    if (attempt.purpose == Purpose::Prepare)
+    if (purpose == Purpose::Prepare)
         return node.with;
-    isTemplate = false;
     const Value *expression = find(node.with, "expression");
     return expression ? *expression : Value();
 }
 
 } // namespace
 
-const std::vector<NodeIndex> &Evaluations::usedBy(const Run &run, const AttemptName &attempt, const Evaluation &evaluation)
+Result<std::shared_ptr<const expressions::Scope>> Evaluations::scopeOf(const Run &run, NodeIndex node, const Shared &shared) const
 {
-    const NodeIndex node = attempt.purpose == Purpose::Outputs ? scheduler::none : run.nodeOf(attempt.task);
-    const std::tuple key{run.index, node, attempt.purpose};
-    if (const auto found = m_used.find(key); found != m_used.end())
-        return found->second;
-    if (m_used.size() >= usedMax)
-        m_used.clear();
     std::vector<NodeIndex> candidates;
-    std::vector<std::string> ids;
-    if (node == scheduler::none) {
+    if (node == none) { // the outputs of a run may name any node
         for (NodeIndex n = 0; n < run.nodes.size(); ++n)
             candidates.push_back(n);
     } else {
         for (const workflow::PlanEdge &edge : run.plan->predecessorsOf(node))
             candidates.push_back(edge.node);
     }
+    std::vector<std::string> ids;
     for (const NodeIndex n : candidates)
         ids.push_back(run.plan->workflow.nodes[n].id);
-    const auto used = m_evaluator.usedOutputs(evaluation.source, evaluation.isTemplate, ids);
-    std::vector<NodeIndex> nodes;
-    for (std::size_t i = 0; i < ids.size(); ++i)
-        if (std::find(used.begin(), used.end(), ids[i]) != used.end())
-            nodes.push_back(candidates[i]);
-    return m_used.emplace(key, std::move(nodes)).first->second;
-}
-
-Result<Done> Evaluations::addOutputs(const Run &run, const std::vector<NodeIndex> &nodes, Evaluation &evaluation)
-{
-    for (const NodeIndex node : nodes) {
-        const auto output = m_values.nodeOutput(run, node);
+    const auto used = m_evaluator.usedOutputs(*shared.source, shared.kind == expressions::Job::Kind::Template, ids);
+    auto scope = std::make_shared<expressions::Scope>();
+    scope->params = run.parameters;
+    scope->run = Object{{"id", run.id}, {"name", run.plan->workflow.name}, {"number", std::int64_t{run.index} + 1}};
+    for (std::size_t i = 0; i < ids.size(); ++i) {
+        if (std::find(used.begin(), used.end(), ids[i]) == used.end())
+            continue;
+        const auto output = m_values.nodeOutput(run, candidates[i]);
         if (!output)
             return tl::unexpected(output.error());
-        evaluation.outputs.emplace_back(run.plan->workflow.nodes[node].id, **output);
+        scope->nodes.emplace_back(ids[i], **output);
     }
-    return Done{};
+    return scope;
 }
 
-Result<Evaluation> Evaluations::evaluationOf(const scheduler::State &state, const AttemptName &attempt)
+Result<const Evaluations::Shared *> Evaluations::shared(const Run &run, NodeIndex node, Purpose purpose)
+{
+    const std::tuple key{run.index, node, purpose};
+    const auto found = std::find_if(m_shared.begin(), m_shared.end(), [&](const Shared &entry) { return entry.key == key; });
+    if (found != m_shared.end()) {
+        m_shared.splice(m_shared.begin(), m_shared, found);
+        return &m_shared.front();
+    }
+    Shared made;
+    made.key = key;
+    made.source = std::make_shared<const Value>(sourceOf(run, node, purpose));
+    if (purpose == Purpose::Run)
+        made.kind = expressions::Job::Kind::Expression;
+    auto scope = scopeOf(run, node, made);
+    if (!scope)
+        return tl::unexpected(scope.error());
+    made.scope = std::move(*scope);
+    m_shared.push_front(std::move(made));
+    if (m_shared.size() > sharedMax)
+        m_shared.pop_back();
+    return &m_shared.front();
+}
+
+Result<Evaluations::Prepared> Evaluations::prepare(const scheduler::State &state, const AttemptName &attempt)
 {
     const Run &run = state.runs[attempt.run];
-    Evaluation evaluation;
-    evaluation.source = sourceOf(run, attempt, evaluation.isTemplate);
-    evaluation.parameters = run.parameters;
-    evaluation.run = Object{{"id", run.id}, {"name", run.plan->workflow.name}, {"number", std::int64_t{run.index} + 1}};
-    const bool isItem = attempt.purpose != Purpose::Outputs && attempt.task >= run.nodes.size();
-    if (isItem) {
-        const NodeIndex node = run.nodeOf(attempt.task);
+    const NodeIndex node = attempt.purpose == Purpose::Outputs ? none : run.nodeOf(attempt.task);
+    const auto common = shared(run, node, attempt.purpose);
+    if (!common)
+        return tl::unexpected(common.error());
+    Prepared prepared{(*common)->scope, {}};
+    prepared.job.kind = (*common)->kind;
+    prepared.job.source = (*common)->source;
+    if (node != none && attempt.task >= run.nodes.size()) {
         const std::uint32_t index = attempt.task - run.nodes[node].firstTask;
         auto item = m_values.item(run, node, index);
         if (!item)
             return tl::unexpected(item.error());
-        evaluation.hasItem = true;
-        evaluation.item = std::move(*item);
-        evaluation.index = index;
+        prepared.job.item = std::move(*item);
+        prepared.job.index = index;
     }
-    if (const auto added = addOutputs(run, usedBy(run, attempt, evaluation), evaluation); !added)
-        return tl::unexpected(added.error());
-    return evaluation;
+    return prepared;
 }
 
 scheduler::Ended Evaluations::ended(const scheduler::State &state, const AttemptName &attempt, const Result<Value> &result)
@@ -112,15 +117,17 @@ scheduler::Ended Evaluations::ended(const scheduler::State &state, const Attempt
         ended.reason = std::move(reason);
         return ended;
     };
-    if (!result)
-        return fail(result.error().message);
     const Run &run = state.runs[attempt.run];
+    if (!result)
+        return fail(attempt.purpose == Purpose::Outputs
+                        ? fmt::format("The run's outputs cannot be evaluated. {}", result.error().message)
+                        : fmt::format("Node \"{}\": {}", run.taskName(attempt.task), result.error().message));
     if (attempt.purpose == Purpose::Expand) {
         const List *list = result->asList();
         if (!list)
             return fail(fmt::format("Node \"{}\" cannot be mapped: its expression gives a {}, not a list. Let \"map\" give a list.",
                                     run.plan->workflow.nodes[run.nodeOf(attempt.task)].id, result->typeName()));
-        ended.count = static_cast<std::uint32_t>(std::min<std::size_t>(list->size(), scheduler::none));
+        ended.count = static_cast<std::uint32_t>(std::min<std::size_t>(list->size(), none));
     }
     const auto kept = m_values.keep(*result);
     if (!kept)

@@ -5,6 +5,9 @@
 
 #pragma once
 
+#include <list>
+#include <tuple>
+
 #include "engine/scheduler/input.h"
 #include "engine/scheduler/state.h"
 #include "engine/service/values.h"
@@ -17,22 +20,37 @@ class Evaluations
 public:
     Evaluations(Values &values, Evaluator &evaluator) : m_values(values), m_evaluator(evaluator) { }
 
-    /// The evaluation of one of the evaluator's attempts. Fails where a value cannot be read.
-    [[nodiscard]] Result<Evaluation> evaluationOf(const scheduler::State &state, const scheduler::AttemptName &attempt);
+    struct Prepared
+    {
+        std::shared_ptr<const expressions::Scope> scope;
+        expressions::Job job;
+    };
+    /// What one of the evaluator's attempts is about. Fails where a value cannot be read.
+    [[nodiscard]] Result<Prepared> prepare(const scheduler::State &state, const scheduler::AttemptName &attempt);
 
     /// What an attempt gave, as the input for the scheduler.
     [[nodiscard]] scheduler::Ended ended(const scheduler::State &state, const scheduler::AttemptName &attempt,
                                          const Result<Value> &result);
 
 private:
-    Result<Done> addOutputs(const scheduler::Run &run, const std::vector<scheduler::NodeIndex> &nodes, Evaluation &evaluation);
-    const std::vector<scheduler::NodeIndex> &usedBy(const scheduler::Run &run, const scheduler::AttemptName &attempt,
-                                                    const Evaluation &evaluation);
+    /// What all tasks of a node have alike, for one purpose.
+    struct Shared
+    {
+        std::tuple<scheduler::RunIndex, scheduler::NodeIndex, scheduler::Purpose> key;
+        std::shared_ptr<const expressions::Scope> scope;
+        std::shared_ptr<const Value> source;
+        expressions::Job::Kind kind = expressions::Job::Kind::Template;
+    };
+
+    [[nodiscard]] Result<const Shared *> shared(const scheduler::Run &run, scheduler::NodeIndex node, scheduler::Purpose purpose);
+    [[nodiscard]] Result<std::shared_ptr<const expressions::Scope>> scopeOf(const scheduler::Run &run, scheduler::NodeIndex node,
+                                                                            const Shared &shared) const;
+
+    static constexpr std::size_t sharedMax = 32;
 
     Values &m_values;
     Evaluator &m_evaluator;
-    /// Which outputs the expressions of a node name: the same for all of its tasks.
-    std::map<std::tuple<scheduler::RunIndex, scheduler::NodeIndex, scheduler::Purpose>, std::vector<scheduler::NodeIndex>> m_used;
+    std::list<Shared> m_shared; ///< Most recently used first.
 };
 
 } // namespace weftline::service

@@ -298,11 +298,11 @@ void Service::dispatchToEvaluator(const scheduler::Dispatch &dispatch)
         ended.ended = m_world.now();
         push(std::move(ended));
     };
-    auto evaluation = m_evaluations.evaluationOf(m_state, attempt);
-    if (evaluation)
-        m_world.evaluator.evaluate(std::move(*evaluation), done);
+    auto prepared = m_evaluations.prepare(m_state, attempt);
+    if (prepared)
+        m_world.evaluator.evaluate(std::move(prepared->scope), std::move(prepared->job), done);
     else
-        done(tl::unexpected(evaluation.error()));
+        done(tl::unexpected(prepared.error()));
 }
 
 std::optional<Instant> Service::nextWake() const

@@ -8,6 +8,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -15,35 +16,25 @@
 #include "engine/base/result.h"
 #include "engine/base/time.h"
 #include "engine/base/value.h"
+#include "engine/expressions/job.h"
 #include "engine/workflow/problem.h"
 #include "engine/workflow/workflow.h"
 
 namespace weftline::service {
-
-/// One thing to be evaluated, with what it may see.
-struct Evaluation
-{
-    bool isTemplate = true; ///< `source` is a value whose strings are templates; else it is one expression's text.
-    Value source;
-    Object parameters;
-    Value run; ///< `run` in expressions.
-    std::vector<std::pair<std::string, Value>> outputs; ///< By node id, as `id.output`.
-    bool hasItem = false;
-    Value item;
-    std::int64_t index = 0;
-};
 
 /// Carries out expressions, bounded in time and memory. Every evaluation is answered exactly once, in any order.
 class Evaluator
 {
 public:
     virtual ~Evaluator() = default;
-    virtual void evaluate(Evaluation evaluation, std::function<void(Result<Value>)> done) = 0;
+    /// `job.id` is not looked at.
+    virtual void evaluate(std::shared_ptr<const expressions::Scope> scope, expressions::Job job,
+                          std::function<void(Result<Value>)> done) = 0;
     /// Problems of the expressions of a workflow.
     [[nodiscard]] virtual workflow::Problems check(const workflow::Workflow &workflow) = 0;
-    /// Which of `candidates` the source names; those alone are put into Evaluation::outputs.
+    /// Which of `candidates` the source names; those alone are put into the scope.
     [[nodiscard]] virtual std::vector<std::string> usedOutputs(const Value &source, bool isTemplate,
-                                                               const std::vector<std::string> &candidates) = 0;
+                                                               const std::vector<std::string> &candidates) const = 0;
 };
 
 /// The local worker processes that this engine starts and ends.

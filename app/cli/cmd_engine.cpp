@@ -1,0 +1,97 @@
+// SPDX-FileCopyrightText: 2026 The Weftline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include <QtCore/QCoreApplication>
+#include <QtCore/QElapsedTimer>
+#include <QtCore/QTimer>
+
+#include <fmt/format.h>
+
+#include "app/cli/commands.h"
+#include "app/cli/interrupt.h"
+#include "app/cli/output.h"
+#include "app/cli/paths.h"
+#include "engine/service/engine_host.h"
+
+namespace weftline::cli {
+namespace {
+
+constexpr std::chrono::minutes idleMax{10};
+
+struct Options
+{
+    std::string journal;
+    std::string listen;
+    std::uint32_t workers = 0;
+    bool local = false;
+    bool json = false;
+};
+
+int engine(const Options &options)
+{
+    service::EngineOptions wanted;
+    wanted.journal = options.journal.empty() ? ownJournal() : std::filesystem::path(options.journal);
+    wanted.program = ownProgram();
+    wanted.workers = options.workers;
+    wanted.settings.version = WEFTLINE_VERSION;
+    wanted.settings.name = options.local ? "local engine" : "engine";
+    if (!options.listen.empty()) {
+        const auto address = wire::parseListenAddress(options.listen);
+        if (!address)
+            return failed(address.error());
+        wanted.listen = *address;
+    }
+    const auto host = service::EngineHost::open(std::move(wanted));
+    if (!host) {
+        complain(host.error().message);
+        return host.error().code == ErrorCode::System ? WorkFailed : BadInput;
+    }
+    const std::string remote = (*host)->remoteEndpoint();
+    if (options.json) {
+        print(toJson(Object{{"local", (*host)->localEndpoint()}, {"remote", remote}, {"journal", (*host)->journal().string()}}));
+    } else {
+        print((*host)->localEndpoint());
+        if (!remote.empty())
+            print(remote);
+        print(fmt::format("Journal: {}. Ctrl-C ends the engine; what is unfinished goes on when it is started again.", (*host)->journal().string()));
+    }
+    QObject::connect(host->get(), &service::EngineHost::stopped, host->get(), &QCoreApplication::quit);
+    Interrupt interrupt;
+    QObject::connect(&interrupt, &Interrupt::happened, host->get(), [&] {
+        if (interrupt.count() > 1)
+            QCoreApplication::exit(Interrupted);
+        else
+            (*host)->stop();
+    });
+    QTimer idle;
+    QElapsedTimer since;
+    since.start();
+    if (options.local) { // the window's engine goes when nobody needs it
+        QObject::connect(&idle, &QTimer::timeout, host->get(), [&] {
+            if (!(*host)->isIdle())
+                since.restart();
+            else if (since.elapsed() > std::chrono::milliseconds(idleMax).count())
+                (*host)->stop();
+        });
+        idle.start(std::chrono::seconds(5));
+    }
+    return QCoreApplication::exec();
+}
+
+} // namespace
+
+void addEngine(CLI::App &app, Action &action)
+{
+    auto options = std::make_shared<Options>();
+    CLI::App *command = app.add_subcommand("engine", "Run the engine as a service, until Ctrl-C");
+    command->footer("Example: weft engine --journal lab.journal --listen tcp://0.0.0.0:5570\n"
+                    "It goes on with what its journal holds unfinished. Its first line is where this user's own processes connect.");
+    command->add_option("--journal", options->journal, "The file that keeps everything; under $XDG_DATA_HOME where not given");
+    command->add_option("--listen", options->listen, "tcp://HOST:PORT for other machines, with CURVE; see weft keys");
+    command->add_option("--workers", options->workers, "Local worker processes that it starts and keeps alive")->check(CLI::Range(0, 256));
+    command->add_flag("--local", options->local, "The window's own engine: ends after ten minutes without runs and clients");
+    command->add_flag("--json", options->json, "One JSON object instead of lines");
+    command->callback([&action, options] { action = [options] { return engine(*options); }; });
+}
+
+} // namespace weftline::cli

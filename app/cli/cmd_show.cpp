@@ -1,0 +1,98 @@
+// SPDX-FileCopyrightText: 2026 The Weftline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include <QtCore/QCoreApplication>
+#include <QtCore/QTimer>
+
+#include <fmt/format.h>
+
+#include "app/cli/ask.h"
+#include "app/cli/commands.h"
+#include "app/cli/output.h"
+#include "app/cli/past.h"
+#include "app/cli/summary.h"
+#include "engine/service/values.h"
+#include "engine/store/file_store.h"
+#include "engine/workflow/codec.h"
+
+namespace weftline::cli {
+namespace {
+
+struct Options
+{
+    std::string run;
+    std::string engine;
+    std::string journal;
+    bool json = false;
+};
+
+void say(const Options &options, const SummaryFacts &facts)
+{
+    if (!options.json) {
+        print(toText(facts));
+        return;
+    }
+    Value out = toValue(facts);
+    out.set("series", seriesOf(*facts.run));
+    print(toJson(out));
+}
+
+int showPast(const Options &options)
+{
+    const auto past = openPast(options.journal, options.run);
+    if (!past)
+        return failed(past.error());
+    const auto run = past->run(options.run);
+    if (!run)
+        return failed(run.error());
+    const client::RunView view = past->view(**run);
+    SummaryFacts facts;
+    facts.run = &view;
+    facts.edges = (*run)->plan->workflow.edges.size();
+    facts.workers = past->state.present.empty() ? 0 : past->state.present.size() - 1; // the evaluator is none
+    facts.journal = past->file.string();
+    const auto store = store::openFileStore(past->file.string() + ".d");
+    if (!store)
+        return failed(store.error());
+    service::Values values(*past->journal, **store);
+    const auto outputs = values.runOutputs(**run);
+    if (outputs)
+        facts.outputs = *outputs;
+    say(options, facts);
+    return outputs ? int{AllDone} : failed(outputs.error());
+}
+
+int showLive(const Options &options)
+{
+    return askEngine(options.engine, [options](client::WireClient &client, std::function<void(int)> done) {
+        watchRun(client, options.run, [options, &client, done](const client::RunView &view, const Value &outputs) {
+            workflow::Problems problems;
+            SummaryFacts facts;
+            facts.run = &view;
+            facts.edges = workflow::fromValue(view.workflow, problems).edges.size();
+            facts.workers = client.engine().workers.size();
+            facts.outputs = outputs;
+            say(options, facts);
+            done(AllDone);
+        }, done);
+    });
+}
+
+} // namespace
+
+void addShow(CLI::App &app, Action &action)
+{
+    auto options = std::make_shared<Options>();
+    CLI::App *command = app.add_subcommand("show", "Show a run: how it ended, its figures, what it gave back");
+    command->footer("Example: weft show last --journal engine.journal --json\n"
+                    "RUN is a run's id, its number in the journal, or \"last\".");
+    command->add_option("RUN", options->run, "Which run")->required();
+    command->add_option("--engine", options->engine, "Ask an engine: ipc://… or weft://…");
+    command->add_option("--journal", options->journal, "Read a journal");
+    command->add_flag("--json", options->json, "One JSON object, with the series that the charts draw");
+    command->callback([&action, options] {
+        action = [options] { return options->engine.empty() ? showPast(*options) : showLive(*options); };
+    });
+}
+
+} // namespace weftline::cli

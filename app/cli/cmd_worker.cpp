@@ -1,0 +1,86 @@
+// SPDX-FileCopyrightText: 2026 The Weftline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include <QtCore/QCoreApplication>
+
+#include <thread>
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include "app/cli/commands.h"
+#include "app/cli/output.h"
+#include "engine/wire/zmq_peer_transport.h"
+#include "engine/worker/host.h"
+
+namespace weftline::cli {
+namespace {
+
+struct Options
+{
+    std::vector<std::string> join;
+    std::string name;
+    std::string pool = "default";
+    std::uint32_t slots = 0;
+    std::vector<std::string> allow;
+    bool ephemeral = false;
+};
+
+std::string defaultName()
+{
+    char host[256] = "worker";
+    gethostname(host, sizeof host - 1);
+    return fmt::format("{}-{}", host, getpid());
+}
+
+int work(const Options &options)
+{
+    std::vector<wire::Endpoint> endpoints;
+    for (const std::string &text : options.join) {
+        const auto endpoint = wire::parseEndpoint(text);
+        if (!endpoint) {
+            complain(endpoint.error().message);
+            return BadInput;
+        }
+        endpoints.push_back(*endpoint);
+    }
+    const auto keys = wire::KeyDirectory::ofUser();
+    if (!keys)
+        return failed(keys.error());
+    worker::WorkerOptions worker;
+    worker.transport = [endpoints, keys = *keys]() -> Result<std::unique_ptr<wire::PeerTransport>> {
+        auto made = wire::ZmqPeerTransport::connectTo(wire::processContext(), endpoints, keys);
+        if (!made)
+            return tl::unexpected(made.error());
+        return std::unique_ptr<wire::PeerTransport>(std::move(*made));
+    };
+    worker.name = options.name.empty() ? defaultName() : options.name;
+    worker.pool = options.pool;
+    worker.slots = options.slots != 0 ? options.slots : std::max(1U, std::thread::hardware_concurrency());
+    if (!options.allow.empty())
+        worker.kinds = options.allow;
+    worker.ephemeral = options.ephemeral;
+    worker.version = WEFTLINE_VERSION;
+    worker.watchdog = {ownProgram(), "watchdog"};
+    worker.say = [](const std::string &line) { complain(line); };
+    return worker::runWorker(std::move(worker));
+}
+
+} // namespace
+
+void addWorker(CLI::App &app, Action &action)
+{
+    auto options = std::make_shared<Options>();
+    CLI::App *command = app.add_subcommand("worker", "Carry out attempts for an engine, until Ctrl-C");
+    command->footer("Example: weft worker --join 'weft://lab-1:5570/?key=…' --pool gpu --slots 2");
+    command->add_option("--join", options->join, "The engine: ipc://… or weft://…; several for one that may move")->required();
+    command->add_option("--name", options->name, "For people; the host and process where not given");
+    command->add_option("--pool", options->pool, "The pool it joins");
+    command->add_option("--slots", options->slots, "How many attempts at once; one per core where not given")->check(CLI::Range(1, 1024));
+    command->add_option("--allow", options->allow, "The kinds it carries out; all where not given")
+        ->delimiter(',')->check(CLI::IsMember(worker::knownKinds()));
+    command->add_flag("--ephemeral", options->ephemeral, "Ends some time after its engine")->group("");
+    command->callback([&action, options] { action = [options] { return work(*options); }; });
+}
+
+} // namespace weftline::cli

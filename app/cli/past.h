@@ -1,0 +1,33 @@
+// SPDX-FileCopyrightText: 2026 The Weftline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// A journal that is read, not written: what `weft show` and `weft logs` look at.
+
+#pragma once
+
+#include <filesystem>
+#include <memory>
+
+#include "engine/history/fold.h"
+#include "engine/journal/journal.h"
+#include "engine/scheduler/state.h"
+
+namespace weftline::cli {
+
+struct Past
+{
+    std::filesystem::path file;
+    std::unique_ptr<journal::Reader> journal;
+    scheduler::State state;
+    history::Fold fold;
+
+    /// By id or by number ("1" is the first); "" or "last": the newest. Fails with the runs that there are.
+    [[nodiscard]] Result<const scheduler::Run *> run(const std::string &which) const;
+    /// The view of a run, as a window would see it.
+    [[nodiscard]] client::RunView view(const scheduler::Run &run) const;
+};
+
+/// `journal`: a file; empty: the one of run `which` in the runs folder, else the user's own engine's.
+[[nodiscard]] Result<Past> openPast(const std::string &journal, const std::string &which);
+
+} // namespace weftline::cli

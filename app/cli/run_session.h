@@ -1,0 +1,68 @@
+// SPDX-FileCopyrightText: 2026 The Weftline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// One `weft run`: submits, watches to the end, and says what came out.
+
+#pragma once
+
+#include <QCoro/QCoroTask>
+
+#include <QtCore/QElapsedTimer>
+#include <QtCore/QObject>
+#include <QtCore/QTimer>
+
+#include "app/cli/interrupt.h"
+#include "app/cli/progress.h"
+#include "engine/client/wire_client.h"
+
+namespace weftline::cli {
+
+class RunSession final : public QObject
+{
+    Q_OBJECT
+
+public:
+    struct Options
+    {
+        workflow::Workflow workflow; ///< Empty when resuming.
+        Object parameters;
+        std::string runId;
+        bool submits = true; ///< Else the run is there already.
+        bool json = false;
+        std::string journal;
+        Duration unreachableMax = std::chrono::seconds(30);
+    };
+
+    RunSession(client::WireClient &client, Options options);
+
+    /// Ends with `ended`.
+    void start();
+
+Q_SIGNALS:
+    void ended(int exitCode);
+
+private:
+    QCoro::Task<> submit();
+    QCoro::Task<> cancel();
+    QCoro::Task<> report();
+    void onConnection(bool connected, const QString &reason);
+    void onRun(const std::string &id);
+    void onInterrupt();
+    void show();
+    void end(int code);
+    [[nodiscard]] Instant engineNow() const;
+
+    client::WireClient &m_client;
+    Options m_options;
+    Progress m_progress;
+    Interrupt m_interrupt;
+    QTimer m_redraw;
+    QTimer m_unreachable;
+    QElapsedTimer m_sinceHeard;
+    std::string m_lastReason;
+    bool m_hasEnded = false;
+    bool m_isReporting = false;
+    bool m_wasInterrupted = false;
+};
+
+} // namespace weftline::cli

@@ -1,0 +1,218 @@
+// SPDX-FileCopyrightText: 2026 The Weftline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "engine/service/engine_host.h"
+
+#include <QtCore/QRandomGenerator>
+#include <QtCore/QTimer>
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "engine/journal/sqlite_journal.h"
+#include "engine/service/clock.h"
+#include "engine/service/evaluator_process.h"
+#include "engine/service/local_fleet.h"
+#include "engine/service/process_watch.h"
+#include "engine/service/service.h"
+#include "engine/store/file_log_store.h"
+#include "engine/store/file_store.h"
+#include "engine/wire/runtime_dir.h"
+#include "engine/wire/zmq_engine_transport.h"
+
+namespace weftline::service {
+namespace {
+
+SessionId freshSession()
+{
+    SessionId session;
+    for (std::size_t i = 0; i < session.bytes.size(); i += 4) {
+        const quint32 chance = QRandomGenerator::system()->generate();
+        for (std::size_t b = 0; b < 4; ++b)
+            session.bytes[i + b] = static_cast<std::uint8_t>(chance >> (8 * b));
+    }
+    return session;
+}
+
+} // namespace
+
+class EngineHost::Private
+{
+public:
+    EngineOptions options;
+    QObject loop; ///< Context of what is posted here.
+    std::unique_ptr<journal::Journal> journal;
+    std::unique_ptr<store::Store> store;
+    std::unique_ptr<store::LogStore> logs;
+    std::unique_ptr<wire::ZmqEngineTransport> transport;
+    std::unique_ptr<EvaluatorProcess> evaluator;
+    std::unique_ptr<LocalFleet> fleet;
+    PidfdWatch processes;
+    BootClock clock;
+    std::string local;
+    std::string remote;
+    QTimer timer;
+    bool isWoken = false;
+    std::unique_ptr<Service> service;
+
+    Result<Done> openFiles();
+    Result<Done> listen();
+    Result<Done> begin(Replayed replayed);
+    void wake();
+    void turn();
+};
+
+Result<Done> EngineHost::Private::openFiles()
+{
+    std::error_code error;
+    const std::filesystem::path folder = options.journal.parent_path();
+    if (!folder.empty())
+        std::filesystem::create_directories(folder, error);
+    if (error)
+        return failure(ErrorCode::System, fmt::format("The folder \"{}\" cannot be made: {}.", folder.string(), error.message()));
+    journal::SqliteOptions sqlite;
+    sqlite.post = [this](std::function<void()> function) {
+        QMetaObject::invokeMethod(&loop, [function = std::move(function)] { function(); }, Qt::QueuedConnection);
+    };
+    auto opened = journal::openSqliteJournal(options.journal, std::move(sqlite));
+    if (!opened)
+        return tl::unexpected(opened.error());
+    journal = std::move(*opened);
+    const std::filesystem::path beside = options.journal.string() + ".d";
+    std::filesystem::create_directories(beside, error);
+    if (error)
+        return failure(ErrorCode::System, fmt::format("The folder \"{}\" cannot be made: {}.", beside.string(), error.message()));
+    auto values = store::openFileStore(beside);
+    if (!values)
+        return tl::unexpected(values.error());
+    store = std::move(*values);
+    auto logStore = store::openFileLogStore(beside);
+    if (!logStore)
+        return tl::unexpected(logStore.error());
+    logs = std::move(*logStore);
+    return Done{};
+}
+
+Result<Done> EngineHost::Private::listen()
+{
+    transport = std::make_unique<wire::ZmqEngineTransport>(wire::processContext());
+    const auto path = wire::socketPathFor(options.journal);
+    if (!path)
+        return tl::unexpected(path.error());
+    if (const auto bound = transport->listenLocal(*path); !bound)
+        return bound;
+    local = "ipc://" + path->string();
+    if (!options.listen)
+        return Done{};
+    const auto keys = wire::KeyDirectory::ofUser();
+    if (!keys)
+        return tl::unexpected(keys.error());
+    const auto own = keys->engineKey();
+    if (!own)
+        return tl::unexpected(own.error());
+    auto allowed = keys->listKeys();
+    if (!allowed)
+        return tl::unexpected(allowed.error());
+    const auto reachable = transport->listenTcp(*options.listen, *own, std::move(*allowed));
+    if (!reachable)
+        return tl::unexpected(reachable.error());
+    remote = wire::toText(wire::Endpoint(*reachable));
+    return Done{};
+}
+
+Result<Done> EngineHost::Private::begin(Replayed replayed)
+{
+    clock = BootClock(replayed.state.now);
+    evaluator = std::make_unique<EvaluatorProcess>(options.program);
+    pools::LauncherOptions launcher;
+    launcher.program = options.program;
+    launcher.arguments = pools::workerArguments(local);
+    launcher.logFile = options.journal.string() + ".d/workers.log";
+    fleet = std::make_unique<LocalFleet>(std::move(launcher));
+    World world{[this] { return clock.now(); },
+                [] { return QRandomGenerator::system()->generate64(); },
+                [this] { wake(); },
+                *journal,
+                *transport,
+                *store,
+                *logs,
+                *evaluator,
+                *fleet,
+                processes};
+    service = std::make_unique<Service>(std::move(world), options.settings, std::move(replayed.state), std::move(replayed.fold));
+    timer.setSingleShot(true);
+    timer.setTimerType(Qt::PreciseTimer);
+    QObject::connect(&timer, &QTimer::timeout, &loop, [this] { turn(); });
+    service->start(freshSession());
+    turn();
+    return options.workers > 0 ? fleet->start(options.workers) : Result<Done>(Done{});
+}
+
+void EngineHost::Private::wake()
+{
+    if (std::exchange(isWoken, true))
+        return;
+    QMetaObject::invokeMethod(&loop, [this] { turn(); }, Qt::QueuedConnection);
+}
+
+void EngineHost::Private::turn()
+{
+    isWoken = false;
+    service->turn();
+    if (const auto next = service->nextWake())
+        timer.start(std::chrono::ceil<std::chrono::milliseconds>(std::max(*next - clock.now(), Duration{0})));
+}
+
+EngineHost::EngineHost(std::unique_ptr<Private> d) : m(std::move(d)) { }
+
+EngineHost::~EngineHost()
+{
+    m->service.reset(); // before what it stands on
+}
+
+Result<std::unique_ptr<EngineHost>> EngineHost::open(EngineOptions options)
+{
+    auto d = std::make_unique<Private>();
+    d->options = std::move(options);
+    if (const auto opened = d->openFiles(); !opened)
+        return tl::unexpected(opened.error());
+    auto replayed = replay(*d->journal);
+    if (!replayed)
+        return tl::unexpected(replayed.error());
+    const bool unfinished = std::any_of(replayed->state.runs.begin(), replayed->state.runs.end(),
+                                        [](const scheduler::Run &run) { return run.state == scheduler::RunState::Running; });
+    if (d->options.refusesUnfinished && unfinished)
+        return failure(ErrorCode::Refused,
+                       fmt::format("The journal \"{0}\" holds a run that is not finished. Go on with it: weft run --resume \"{0}\". "
+                                   "Or name another journal.", d->options.journal.string()));
+    if (const auto listening = d->listen(); !listening)
+        return tl::unexpected(listening.error());
+    if (const auto begun = d->begin(std::move(*replayed)); !begun)
+        return tl::unexpected(begun.error());
+    return std::unique_ptr<EngineHost>(new EngineHost(std::move(d)));
+}
+
+std::string EngineHost::localEndpoint() const { return m->local; }
+
+std::string EngineHost::remoteEndpoint() const { return m->remote; }
+
+bool EngineHost::isIdle() const { return !m->service->hasWork() && m->service->clientCount() == 0; }
+
+std::vector<std::string> EngineHost::unfinishedRuns() const
+{
+    std::vector<std::string> ids;
+    for (const scheduler::Run &run : m->service->state().runs)
+        if (run.state == scheduler::RunState::Running)
+            ids.push_back(run.id);
+    return ids;
+}
+
+const std::filesystem::path &EngineHost::journal() const { return m->options.journal; }
+
+void EngineHost::stop()
+{
+    m->fleet->stopAll([this] { Q_EMIT stopped(); });
+}
+
+} // namespace weftline::service

@@ -1,0 +1,62 @@
+// SPDX-FileCopyrightText: 2026 The Weftline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// An engine in this process: the service with the real world around it. `weft engine`, `weft run` and the tests use it.
+//
+// Lives on a thread with a Qt event loop.
+
+#pragma once
+
+#include <QtCore/QObject>
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+
+#include "engine/service/world.h"
+#include "engine/wire/endpoint.h"
+
+namespace weftline::service {
+
+struct EngineOptions
+{
+    std::filesystem::path journal; ///< Large values and logs lie in FILE.d beside it.
+    std::string program; ///< `weft`, for worker and evaluator processes.
+    std::uint32_t workers = 0; ///< Local worker processes of one slot each, from the start.
+    std::optional<wire::ListenAddress> listen; ///< TCP with CURVE; none: this user's processes only.
+    bool refusesUnfinished = false; ///< Fails where the journal holds unfinished runs.
+    Settings settings;
+};
+
+class EngineHost : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// Takes the journal's lock, replays it, binds the sockets and takes office. Fails where another engine holds the
+    /// journal, where it is damaged, or where TCP would not be safe.
+    [[nodiscard]] static Result<std::unique_ptr<EngineHost>> open(EngineOptions options);
+    ~EngineHost() override;
+
+    /// "ipc://…", for this user's processes.
+    [[nodiscard]] std::string localEndpoint() const;
+    /// "weft://host:port/?key=…"; empty without TCP.
+    [[nodiscard]] std::string remoteEndpoint() const;
+    [[nodiscard]] bool isIdle() const; ///< No run, no client.
+    [[nodiscard]] std::vector<std::string> unfinishedRuns() const;
+    [[nodiscard]] const std::filesystem::path &journal() const;
+    /// Ends the local workers, politely first; `stopped` follows.
+    void stop();
+
+Q_SIGNALS:
+    void stopped();
+
+private:
+    class Private;
+
+    explicit EngineHost(std::unique_ptr<Private> d);
+
+    std::unique_ptr<Private> m;
+};
+
+} // namespace weftline::service

@@ -59,7 +59,11 @@ void DesignerPage::showMenu(const QString &node, const QString &edge, const QPoi
 {
     auto *menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
-    if (!node.isEmpty()) {
+    if (m_readOnly) {
+        if (!node.isEmpty())
+            connect(menu->addAction(widgets::icon(QStringLiteral("copy")), tr("Copy")), &QAction::triggered, this, &DesignerPage::copy);
+        connect(menu->addAction(widgets::icon(QStringLiteral("fit")), tr("Show all")), &QAction::triggered, this, [this] { m_view->fit(); });
+    } else if (!node.isEmpty()) {
         addNodeActions(*menu, *this);
     } else if (!edge.isEmpty()) {
         addEdgeActions(*menu, *this, edge.toStdString());

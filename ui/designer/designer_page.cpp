@@ -124,6 +124,12 @@ void DesignerPage::connectCanvas()
 
 void DesignerPage::setRun(client::EngineClient *client, const std::string &run) { m_model->setRun(client, run); }
 
+void DesignerPage::setReadOnly(bool readOnly)
+{
+    m_readOnly = readOnly;
+    m_view->setEditable(!readOnly);
+}
+
 void DesignerPage::selectNode(const QString &id)
 {
     if (!m_document.node(id.toStdString()))
@@ -134,6 +140,8 @@ void DesignerPage::selectNode(const QString &id)
 
 void DesignerPage::add(const NewNode &wanted)
 {
+    if (m_readOnly)
+        return;
     const NodeId added = m_document.addNode(wanted);
     m_view->select({toQString(added)});
     m_view->setFocus();
@@ -141,6 +149,8 @@ void DesignerPage::add(const NewNode &wanted)
 
 void DesignerPage::addKind(workflow::Kind kind)
 {
+    if (m_readOnly)
+        return;
     const QStringList selected = m_view->selectedNodes();
     const QPointF middle = m_view->mapToScene(m_view->viewport()->rect().center()) - halfNode;
     NewNode wanted{kind, pointOf(middle), std::nullopt, std::nullopt, {}};
@@ -171,6 +181,8 @@ void DesignerPage::openQuickAdd()
 
 void DesignerPage::addAt(const QPointF &position, const QPoint &globalPosition)
 {
+    if (m_readOnly)
+        return;
     m_quickAdd->open(globalPosition, [this, position](workflow::Kind kind) {
         add({kind, pointOf(position - halfNode), std::nullopt, std::nullopt, {}});
     });
@@ -187,6 +199,8 @@ void DesignerPage::addFromPort(const canvas::PortRef &port, bool output, const Q
 
 void DesignerPage::cut()
 {
+    if (m_readOnly)
+        return;
     copy();
     removeSelection();
 }
@@ -202,6 +216,8 @@ void DesignerPage::paste() { pasteAt(m_view->pointerPosition()); }
 
 void DesignerPage::pasteAt(const QPointF &position)
 {
+    if (m_readOnly)
+        return;
     const auto pasted = m_document.paste(QGuiApplication::clipboard()->text(), pointOf(position));
     if (pasted)
         m_view->select(namesOf(*pasted));
@@ -211,6 +227,8 @@ void DesignerPage::pasteAt(const QPointF &position)
 
 void DesignerPage::duplicate()
 {
+    if (m_readOnly)
+        return;
     const QStringList nodes = m_view->selectedNodes();
     if (!nodes.isEmpty())
         m_view->select(namesOf(m_document.duplicate(idsOf(nodes), {24, 88})));
@@ -218,16 +236,24 @@ void DesignerPage::duplicate()
 
 void DesignerPage::removeSelection()
 {
+    if (m_readOnly)
+        return;
     std::vector<std::string> edges;
     for (const QString &edge : m_view->selectedEdges())
         edges.push_back(edge.toStdString());
     m_document.removeParts(idsOf(m_view->selectedNodes()), edges);
 }
 
-void DesignerPage::removeAndHeal() { m_document.removeAndHeal(idsOf(m_view->selectedNodes())); }
+void DesignerPage::removeAndHeal()
+{
+    if (!m_readOnly)
+        m_document.removeAndHeal(idsOf(m_view->selectedNodes()));
+}
 
 void DesignerPage::toggleDisabled()
 {
+    if (m_readOnly)
+        return;
     const std::vector<NodeId> nodes = idsOf(m_view->selectedNodes());
     const workflow::Node *first = nodes.empty() ? nullptr : m_document.node(nodes.front());
     if (!first)
@@ -239,6 +265,8 @@ void DesignerPage::toggleDisabled()
 
 void DesignerPage::tidy()
 {
+    if (m_readOnly)
+        return;
     const std::vector<NodeId> selected = idsOf(m_view->selectedNodes());
     const bool isAll = selected.size() < 2;
     workflow::Workflow part = m_document.workflow();

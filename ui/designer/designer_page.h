@@ -36,6 +36,9 @@ public:
 
     /// Shows the states of this run; an empty id shows none. The caller watches it.
     void setRun(client::EngineClient *client, const std::string &run);
+    /// What is shown can be looked at and copied only: a run's graph is past.
+    void setReadOnly(bool readOnly);
+    [[nodiscard]] bool isReadOnly() const { return m_readOnly; }
 
     [[nodiscard]] QStringList selectedNodes() const { return m_view->selectedNodes(); }
     void selectNode(const QString &id); ///< And brings it into view.
@@ -76,6 +79,7 @@ private:
     QuickAdd *m_quickAdd;
     widgets::EmptyState *m_empty;
     int m_gesture = 0;
+    bool m_readOnly = false;
 };
 
 } // namespace weftline::ui::designer

@@ -22,12 +22,28 @@ Document::Document(QObject *parent) : QObject(parent), m_checker(new Checker(m_w
     m_undoStack.setUndoLimit(stepsMax);
     connect(&m_undoStack, &QUndoStack::cleanChanged, this, [this](bool clean) { Q_EMIT modifiedChanged(!clean); });
     connect(m_checker, &Checker::checked, this, [this](const workflow::Problems &problems) {
-        if (problems == m_problems)
-            return;
-        m_problems = problems;
-        Q_EMIT problemsChanged();
+        m_checked = problems;
+        joinProblems();
     });
     index();
+}
+
+void Document::setEngineProblems(workflow::Problems found)
+{
+    m_foundByEngine = std::move(found);
+    joinProblems();
+}
+
+void Document::joinProblems()
+{
+    workflow::Problems all = m_checked;
+    for (const workflow::Problem &problem : m_foundByEngine)
+        if (std::find(m_checked.begin(), m_checked.end(), problem) == m_checked.end())
+            all.push_back(problem);
+    if (all == m_problems)
+        return;
+    m_problems = std::move(all);
+    Q_EMIT problemsChanged();
 }
 
 // The stack lets go of its steps; nobody is to ask this for a workflow then.
@@ -136,6 +152,8 @@ void Document::setWorkflow(Workflow workflow, const QString &path)
     m_undoStack.clear();
     ++m_step;
     m_problems.clear();
+    m_checked.clear();
+    m_foundByEngine.clear();
     m_checker->check();
     const bool moved = path != m_path;
     m_path = path;

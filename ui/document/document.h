@@ -104,6 +104,8 @@ public:
     /// All that is wrong, as of the last check; checked again shortly after each change, on another thread.
     [[nodiscard]] const workflow::Problems &problems() const { return m_problems; }
     [[nodiscard]] bool isChecked() const;
+    /// What an engine found beyond that, expressions above all; stays until it is told anew or another workflow is here.
+    void setEngineProblems(workflow::Problems found);
 
     /// Where it was read from or saved to; empty when nowhere yet.
     [[nodiscard]] QString path() const { return m_path; }
@@ -141,6 +143,7 @@ private:
     [[nodiscard]] std::optional<std::size_t> edgeIndex(const std::string &id) const;
     std::vector<workflow::NodeId> addFragment(workflow::Workflow fragment, const QString &text);
     void setBusy(int by);
+    void joinProblems();
 
     workflow::Workflow m_workflow;
     std::unordered_map<workflow::NodeId, std::size_t> m_nodeIndex;
@@ -149,7 +152,9 @@ private:
     QUndoStack m_undoStack;
     int m_step = 0;
     std::uint64_t m_changes = 0; ///< How often anything became different, by doing, undoing or loading.
-    workflow::Problems m_problems;
+    workflow::Problems m_problems; ///< Both of the following, each once.
+    workflow::Problems m_checked;
+    workflow::Problems m_foundByEngine;
     Checker *m_checker;
     QString m_path;
     int m_filesOpen = 0;

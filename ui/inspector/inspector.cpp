@@ -4,6 +4,7 @@
 #include "ui/inspector/inspector.h"
 
 #include <QtGui/QPainter>
+#include <QtWidgets/QLineEdit>
 #include <QtWidgets/QScrollArea>
 #include <QtWidgets/QStackedWidget>
 #include <QtWidgets/QTabBar>
@@ -13,6 +14,8 @@
 
 #include "ui/document/document.h"
 #include "ui/inspector/attempts_page.h"
+#include "ui/inspector/field_editor.h"
+#include "ui/inspector/node_header.h"
 #include "ui/inspector/node_page.h"
 #include "ui/inspector/value_page.h"
 #include "ui/inspector/workflow_page.h"
@@ -89,6 +92,14 @@ void Inspector::setDocument(Document *document)
     rebuild();
 }
 
+void Inspector::setReadOnly(bool readOnly)
+{
+    if (m_readOnly == readOnly)
+        return;
+    m_readOnly = readOnly;
+    rebuild();
+}
+
 void Inspector::setSelection(const QStringList &nodes)
 {
     std::vector<workflow::NodeId> wanted;
@@ -129,6 +140,13 @@ void Inspector::rebuild()
     } else if (m_document) {
         m_workflowPage = new WorkflowPage(*m_document, m_scroll);
         m_scroll->setWidget(m_workflowPage);
+    }
+    if (m_readOnly && m_scroll->widget()) {
+        for (FieldEditor *editor : m_scroll->widget()->findChildren<FieldEditor *>())
+            editor->setEnabled(false);
+        if (auto *header = m_scroll->widget()->findChild<NodeHeader *>())
+            for (QLineEdit *name : header->findChildren<QLineEdit *>())
+                name->setReadOnly(true);
     }
     showRun(true);
 }

@@ -42,6 +42,8 @@ public:
 
     /// May be nothing; may go at any time.
     void setDocument(document::Document *document);
+    /// Parameters can be read only: they are those of a run.
+    void setReadOnly(bool readOnly);
     void setSelection(const QStringList &nodes);
     [[nodiscard]] QStringList selection() const;
 
@@ -73,6 +75,7 @@ private:
     std::vector<workflow::NodeId> m_selection;
     QPointer<client::EngineClient> m_client;
     std::string m_run;
+    bool m_readOnly = false;
     QHash<QString, std::uint32_t> m_nodesOfRun; ///< Id to place: the run's workflow may be an older one.
     QHash<QString, bool> m_open;
     QTabBar *m_tabs;

@@ -1,0 +1,161 @@
+// SPDX-FileCopyrightText: 2026 The Weftline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/desktop/places.h"
+
+#include <QtCore/QJsonArray>
+#include <QtCore/QJsonDocument>
+#include <QtWidgets/QApplication>
+#include <QtWidgets/QListView>
+#include <QtWidgets/QTabBar>
+#include <QtWidgets/QToolBar>
+
+#include <cstdio>
+
+#include "app/desktop/gap_probe.h"
+#include "ui/canvas/canvas_view.h"
+#include "ui/designer/designer_page.h"
+#include "ui/designer/kinds_model.h"
+#include "ui/designer/kinds_view.h"
+#include "ui/designer/run_page.h"
+#include "ui/document/document.h"
+#include "ui/inspector/field_row.h"
+#include "ui/shell/main_window.h"
+#include "ui/widgets/units.h"
+
+namespace weftline::desktop {
+namespace {
+
+using namespace ui;
+using namespace std::chrono_literals;
+
+QJsonArray toJson(const QRect &rect) { return {rect.x(), rect.y(), rect.width(), rect.height()}; }
+
+QJsonArray onScreen(const QWidget &widget, const QRect &rect)
+{
+    return toJson(QRect(widget.mapToGlobal(rect.topLeft()), rect.size()));
+}
+
+void addWidgets(QJsonObject &places, const QWidget &window)
+{
+    const auto all = window.findChildren<QWidget *>();
+    for (const QWidget *widget : all) {
+        // What stands behind another dock's tab is put out of the window.
+        if (!widget->isVisible() || !window.rect().intersects(QRect(widget->mapTo(&window, QPoint()), widget->size())))
+            continue;
+        if (const auto *row = qobject_cast<const inspector::FieldRow *>(widget)) {
+            const QWidget *input = row->editor()->input();
+            places.insert(QStringLiteral("field:") + row->path(), onScreen(*input, input->rect()));
+        } else if (const auto *bar = qobject_cast<const QTabBar *>(widget)) {
+            for (int i = 0; i < bar->count(); ++i) {
+                const QString text = bar->tabText(i);
+                const QString name = bar->objectName() == u"tabs" ? QStringLiteral("tab:%1").arg(i)
+                                                                  : QStringLiteral("dock:") + text.section(QLatin1Char(' '), 0, 0);
+                places.insert(name, onScreen(*bar, bar->tabRect(i)));
+            }
+        } else if (!widget->objectName().isEmpty() && !widget->objectName().startsWith(u"qt_")) {
+            places.insert(widget->objectName(), onScreen(*widget, widget->rect()));
+        }
+    }
+}
+
+void addActions(QJsonObject &places, const shell::MainWindow &window)
+{
+    for (const QToolBar *bar : window.findChildren<QToolBar *>())
+        for (QAction *action : bar->actions())
+            if (const QWidget *button = bar->widgetForAction(action); button && !action->objectName().isEmpty())
+                places.insert(QStringLiteral("action:") + action->objectName(), onScreen(*button, button->rect()));
+}
+
+void addKinds(QJsonObject &places, const QWidget &window)
+{
+    for (const designer::KindsView *kinds : window.findChildren<designer::KindsView *>()) {
+        if (!kinds->isVisible())
+            continue;
+        const QListView *list = kinds->list();
+        for (int row = 0; row < kinds->model()->rowCount(); ++row) {
+            const QModelIndex index = kinds->model()->index(row, 0);
+            if (!index.data(designer::KindsModel::IsHeadRole).toBool())
+                places.insert(QStringLiteral("kind:") + index.data(Qt::DisplayRole).toString(),
+                              onScreen(*list->viewport(), list->visualRect(index)));
+        }
+    }
+}
+
+void addGraph(QJsonObject &places, const designer::DesignerPage &page)
+{
+    const canvas::CanvasView &view = page.view();
+    const QRect shown = view.viewport()->rect();
+    places.insert(QStringLiteral("canvas"), onScreen(*view.viewport(), shown));
+    constexpr int portHalf = 5;
+    for (auto it = view.canvasScene().nodes().cbegin(); it != view.canvasScene().nodes().cend(); ++it) {
+        const QRect card = view.mapFromScene(it.value()->card()).boundingRect();
+        if (!shown.intersects(card))
+            continue;
+        places.insert(QStringLiteral("node:") + it.key(), onScreen(*view.viewport(), card));
+        const auto addPorts = [&](const std::vector<canvas::Port> &ports, bool output) {
+            for (const canvas::Port &port : ports) {
+                const QPoint middle = view.portPoint({it.key(), port.name}, output);
+                places.insert(QStringLiteral("port:%1.%2").arg(it.key(), port.name),
+                              onScreen(*view.viewport(), QRect(middle.x() - portHalf, middle.y() - portHalf, 2 * portHalf, 2 * portHalf)));
+            }
+        };
+        addPorts(it.value()->view().inputs, false);
+        addPorts(it.value()->view().outputs, true);
+    }
+}
+
+} // namespace
+
+Places::Places(const shell::MainWindow &window, GapProbe &probe, QObject *parent)
+    : QObject(parent)
+    , m_window(window)
+    , m_probe(probe)
+{
+    m_timer.setInterval(100ms);
+    connect(&m_timer, &QTimer::timeout, this, &Places::print);
+    m_timer.start();
+}
+
+QJsonObject Places::places() const
+{
+    QJsonObject places;
+    for (const QWidget *top : QApplication::topLevelWidgets()) {
+        if (!top->isVisible())
+            continue;
+        addWidgets(places, *top);
+        addKinds(places, *top);
+    }
+    addActions(places, m_window);
+    if (const designer::DesignerPage *page = m_window.currentPage(); page && page->isVisible())
+        addGraph(places, *page);
+    return places;
+}
+
+void Places::print()
+{
+    QJsonObject line;
+    line.insert(QStringLiteral("places"), places());
+    if (const document::Document *document = m_window.currentDocument()) {
+        line.insert(QStringLiteral("nodes"), qint64(document->workflow().nodes.size()));
+        line.insert(QStringLiteral("edges"), qint64(document->workflow().edges.size()));
+    }
+    if (const auto *run = qobject_cast<const designer::RunPage *>(m_window.currentTab())) {
+        line.insert(QStringLiteral("run"), QString::fromStdString(run->run()));
+        if (const client::RunView *view = run->view())
+            line.insert(QStringLiteral("state"), QString::fromStdString(std::string(client::nameOf(view->summary.state))));
+    }
+    line.insert(QStringLiteral("window"), qint64(m_window.winId()));
+    const QByteArray text = QJsonDocument(line).toJson(QJsonDocument::Compact);
+    const bool isSame = text == m_last;
+    if (isSame && m_probe.longest() <= m_lastGap)
+        return;
+    m_last = text;
+    m_lastGap = m_probe.longest();
+    line.insert(QStringLiteral("gap"), m_lastGap);
+    const QByteArray whole = QJsonDocument(line).toJson(QJsonDocument::Compact) + '\n';
+    std::fwrite(whole.constData(), 1, std::size_t(whole.size()), stdout);
+    std::fflush(stdout);
+}
+
+} // namespace weftline::desktop

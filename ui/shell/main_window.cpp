@@ -1,0 +1,274 @@
+// SPDX-FileCopyrightText: 2026 The Weftline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ui/shell/main_window.h"
+
+#include <QtCore/QCoreApplication>
+#include <QtGui/QUndoGroup>
+#include <QtWidgets/QDockWidget>
+#include <QtWidgets/QLabel>
+#include <QtWidgets/QStackedWidget>
+#include <QtWidgets/QStatusBar>
+#include <QtWidgets/QTabBar>
+#include <QtWidgets/QToolButton>
+#include <QtWidgets/QVBoxLayout>
+
+#include "ui/canvas/canvas_view.h"
+#include "ui/charts/live_charts.h"
+#include "ui/designer/designer_page.h"
+#include "ui/runs/names.h"
+#include "ui/designer/run_page.h"
+#include "ui/document/document.h"
+#include "ui/inspector/inspector.h"
+#include "ui/runs/log_view.h"
+#include "ui/runs/run_list.h"
+#include "ui/runs/timeline.h"
+#include "ui/shell/message_bar.h"
+#include "ui/shell/problems_view.h"
+#include "ui/shell/start_page.h"
+#include "ui/shell/status_line.h"
+#include "ui/shell/workflow_tab.h"
+#include "ui/widgets/icons.h"
+#include "ui/widgets/labels.h"
+#include "ui/widgets/theme.h"
+
+namespace weftline::ui::shell {
+
+MainWindow::MainWindow(client::EngineClient *client, QWidget *parent)
+    : QMainWindow(parent)
+    , m_client(client)
+    , m_actions(new widgets::ActionRegistry(this))
+    , m_undo(new QUndoGroup(this))
+{
+    setWindowTitle(QStringLiteral("Weftline"));
+    addFileActions();
+    addEditActions();
+    addViewActions();
+    addRunActions();
+    buildMenus();
+    buildToolBar();
+    buildCentre();
+    buildDocks();
+    m_status = new StatusLine(client);
+    statusBar()->setSizeGripEnabled(false);
+    statusBar()->addWidget(m_status, 1);
+    m_saved = new widgets::TextLabel(widgets::TextRole::Small, widgets::Token::Text3);
+    statusBar()->addPermanentWidget(m_saved);
+    connectEngine();
+    resize(1440, 900);
+    restoreGeometry(m_settings.value(QStringLiteral("geometry")).toByteArray());
+    m_start->setRecent(m_settings.value(QStringLiteral("recent")).toStringList());
+    currentTabChanged();
+}
+
+MainWindow::~MainWindow()
+{
+    // Pages first: they show documents and runs, and tell this window when their selection goes.
+    disconnect(m_tabs, nullptr, this, nullptr);
+    m_client->disconnect(this);
+    m_problems->setDocument(nullptr);
+    m_inspector->setDocument(nullptr);
+    while (m_pages->count() > 1) {
+        QWidget *page = m_pages->widget(1);
+        m_pages->removeWidget(page);
+        page->disconnect(this);
+        delete page;
+    }
+}
+
+void MainWindow::buildCentre()
+{
+    m_tabs = new QTabBar;
+    m_tabs->setObjectName(QStringLiteral("tabs"));
+    m_tabs->setDocumentMode(true);
+    m_tabs->setDrawBase(false);
+    m_tabs->setExpanding(false);
+    m_tabs->setTabsClosable(true);
+    m_pages = new QStackedWidget;
+    m_message = new MessageBar;
+    m_start = new StartPage(*m_actions, QCoreApplication::applicationVersion());
+    auto *centre = new QWidget;
+    auto *column = new QVBoxLayout(centre);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(m_tabs);
+    column->addWidget(m_message);
+    column->addWidget(m_pages, 1);
+    setCentralWidget(centre);
+    addTab(m_start, tr("Start"), {});
+    m_tabs->setTabButton(0, QTabBar::RightSide, nullptr);
+    connect(m_tabs, &QTabBar::currentChanged, this, [this](int index) {
+        m_pages->setCurrentIndex(index);
+        currentTabChanged();
+    });
+    connect(m_tabs, &QTabBar::tabCloseRequested, this, &MainWindow::closeTab);
+    connect(m_start, &StartPage::exampleRequested, this, &MainWindow::openExample);
+    connect(m_start, &StartPage::fileRequested, this, [this](const QString &path) { openFile(path); });
+}
+
+void MainWindow::connectEngine()
+{
+    const auto sayState = [this] {
+        m_engineName->setText(m_client->name());
+        m_start->setEngineWords(m_client->isConnected() ? tr("%1 ready").arg(m_client->name()) : tr("%1 not there yet").arg(m_client->name()));
+    };
+    connect(m_client, &client::EngineClient::connectionChanged, this, [this, sayState] {
+        sayState();
+        updateActions();
+    });
+    connect(m_client, &client::EngineClient::engineChanged, this, [this] {
+        m_start->setRuns(m_client->engine());
+        if (m_client->engine().position > 0 && !std::exchange(m_sawEngine, true))
+            showEarlierRuns();
+        if (m_waitsToRun && m_client->isConnected() && m_client->engine().position > 0)
+            startRun(std::exchange(m_waitsToRun, nullptr));
+    });
+    sayState();
+    if (m_client->engine().position > 0) {
+        m_sawEngine = true;
+        m_start->setRuns(m_client->engine());
+        QMetaObject::invokeMethod(this, &MainWindow::showEarlierRuns, Qt::QueuedConnection);
+    }
+}
+
+int MainWindow::addTab(QWidget *page, const QString &title, const QIcon &icon)
+{
+    m_pages->addWidget(page);
+    const QSignalBlocker quiet(m_tabs);
+    return m_tabs->addTab(icon, title);
+}
+
+void MainWindow::showTab(int index)
+{
+    if (index < 0 || index >= m_tabs->count())
+        return;
+    if (index != m_tabs->currentIndex())
+        m_tabs->setCurrentIndex(index);
+    else if (m_pages->currentIndex() != index) {
+        m_pages->setCurrentIndex(index);
+        currentTabChanged();
+    }
+}
+
+QWidget *MainWindow::currentTab() const { return m_pages->currentWidget(); }
+
+designer::DesignerPage *MainWindow::currentPage() const
+{
+    if (const auto *tab = qobject_cast<WorkflowTab *>(currentTab()))
+        return &tab->page();
+    if (const auto *run = qobject_cast<designer::RunPage *>(currentTab()))
+        return &run->page();
+    return nullptr;
+}
+
+document::Document *MainWindow::currentDocument() const
+{
+    designer::DesignerPage *page = currentPage();
+    return page ? &page->document() : nullptr;
+}
+
+void MainWindow::refreshTab(QWidget *page)
+{
+    const int index = m_pages->indexOf(page);
+    if (index < 0)
+        return;
+    if (const auto *tab = qobject_cast<WorkflowTab *>(page)) {
+        m_tabs->setTabText(index, tab->title());
+        m_tabs->setTabToolTip(index, tab->document().path());
+        if (page == currentTab())
+            updateActions();
+        return;
+    }
+    const auto *run = qobject_cast<designer::RunPage *>(page);
+    const client::RunView *view = run ? run->view() : nullptr;
+    if (!view)
+        return;
+    m_tabs->setTabText(index, tr("Run %1").arg(view->summary.index + 1));
+    m_tabs->setTabIcon(index, widgets::stateIcon(runs::markOf(view->summary.state)));
+    m_tabs->setTabToolTip(index, QString::fromStdString(view->summary.name));
+}
+
+void MainWindow::currentTabChanged()
+{
+    auto *tab = qobject_cast<WorkflowTab *>(currentTab());
+    auto *run = qobject_cast<designer::RunPage *>(currentTab());
+    m_message->clear();
+    if (const bool hasPage = tab || run; hasPage != m_docksShown)
+        showDocks(hasPage);
+    m_undo->setActiveStack(tab ? &tab->document().undoStack() : nullptr);
+    m_problems->setDocument(currentDocument());
+    m_inspector->setDocument(currentDocument());
+    m_inspector->setReadOnly(run != nullptr);
+    if (tab)
+        m_runList->setWorkflow(QString::fromStdString(tab->document().workflow().name));
+    if (tab || run)
+        setPerspective(run ? Perspective::Run : Perspective::Design);
+    watchShownRun();
+    selectionChanged(currentPage() ? currentPage()->selectedNodes() : QStringList());
+    if (currentPage())
+        currentPage()->setFocus();
+    if (run)
+        runSummaryChanged(run);
+    updateActions();
+}
+
+void MainWindow::updateActions()
+{
+    const auto *tab = qobject_cast<WorkflowTab *>(currentTab());
+    const auto *run = qobject_cast<designer::RunPage *>(currentTab());
+    const bool isOpen = tab || run;
+    for (const char *id : {"file.save", "file.saveAs", "edit.cut", "edit.paste", "edit.duplicate", "edit.delete", "edit.heal",
+                           "insert.node", "graph.tidy", "palette.search"})
+        m_actions->setEnabled(QLatin1String(id), tab != nullptr);
+    for (const char *id : {"file.close", "edit.copy", "edit.selectAll", "graph.fit", "view.zoomIn", "view.zoomOut", "view.zoomReset",
+                           "view.design", "view.run", "view.left", "view.right", "view.bottom", "view.reset", "problems.next"})
+        m_actions->setEnabled(QLatin1String(id), isOpen);
+    m_actions->setEnabled(QStringLiteral("edit.undo"), m_undo->canUndo());
+    m_actions->setEnabled(QStringLiteral("edit.redo"), m_undo->canRedo());
+    m_actions->setEnabled(QStringLiteral("run.start"), tab != nullptr);
+    m_actions->setEnabled(QStringLiteral("run.latest"), tab && !tab->lastRun().empty());
+    m_actions->setEnabled(QStringLiteral("workers.start"), m_client->isConnected());
+    const std::string shown = shownRun();
+    const client::RunView *view = shown.empty() ? nullptr : m_client->run(shown);
+    m_actions->setEnabled(QStringLiteral("run.cancel"), view && view->summary.state == client::RunState::Running);
+    QString words;
+    if (tab)
+        words = tab->document().path().isEmpty() ? tr("not saved yet") : tab->document().isModified() ? tr("changed") : tr("saved");
+    else if (run && view)
+        words = tr("run %1 of %2").arg(view->summary.index + 1).arg(QString::fromStdString(view->summary.name));
+    m_saved->setText(words);
+}
+
+void MainWindow::selectionChanged(const QStringList &nodes)
+{
+    m_inspector->setSelection(nodes);
+    std::optional<std::uint32_t> node;
+    QString title;
+    if (const document::Document *document = currentDocument(); document && nodes.size() == 1) {
+        if (const auto index = document->indexOf(nodes.front().toStdString()))
+            node = std::uint32_t(*index);
+        title = nodes.front();
+    }
+    const bool isRun = qobject_cast<designer::RunPage *>(currentTab()) != nullptr;
+    m_timeline->selectNode(isRun ? node : std::nullopt);
+    m_log->setNode(isRun ? node : std::nullopt, title);
+}
+
+void MainWindow::goToProblem(const QString &node, const QString &where)
+{
+    designer::DesignerPage *page = currentPage();
+    if (!page)
+        return;
+    if (node.isEmpty())
+        page->view().clearSelection();
+    else
+        page->selectNode(node);
+    dock(QStringLiteral("inspector"))->raise();
+    m_inspector->goToField(where);
+}
+
+void MainWindow::showError(const QString &sentence) { m_message->say(tr("That did not work"), sentence); }
+
+void MainWindow::setEngineWaiting(const QString &words) { m_status->setWaiting(words); }
+
+} // namespace weftline::ui::shell

@@ -1,0 +1,175 @@
+// SPDX-FileCopyrightText: 2026 The Weftline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// The window: joins the pages of open workflows and runs with the docks around them. Knows an engine only as an
+// EngineClient, and waits for nothing.
+
+#pragma once
+
+#include <QCoro/QCoroTask>
+
+#include <QtCore/QPointer>
+#include <QtCore/QSettings>
+#include <QtWidgets/QMainWindow>
+
+#include <set>
+#include <string>
+
+#include "engine/client/engine_client.h"
+#include "engine/workflow/workflow.h"
+#include "ui/widgets/actions.h"
+
+class QDockWidget;
+class QLabel;
+class QStackedWidget;
+class QTabBar;
+class QUndoGroup;
+
+namespace weftline::ui::charts {
+class LiveCharts;
+}
+namespace weftline::ui::designer {
+class DesignerPage;
+class Palette;
+class RunPage;
+}
+namespace weftline::ui::document {
+class Document;
+}
+namespace weftline::ui::inspector {
+class Inspector;
+}
+namespace weftline::ui::pools {
+class WorkersPage;
+}
+namespace weftline::ui::runs {
+class LogView;
+class RunList;
+class Timeline;
+}
+
+namespace weftline::ui::shell {
+
+class MessageBar;
+class ProblemsView;
+class StartPage;
+class StatusLine;
+class WorkflowTab;
+
+class MainWindow final : public QMainWindow
+{
+    Q_OBJECT
+
+public:
+    /// `client` outlives the window.
+    explicit MainWindow(client::EngineClient *client, QWidget *parent = nullptr);
+    ~MainWindow() override;
+
+    /// Opens a file in a tab of its own; with `run` starts it once it is read.
+    void openFile(const QString &path, bool run = false);
+    void openExample(const QString &name, bool run);
+    /// Opens the page of a run, watched, in front.
+    designer::RunPage *openRun(const std::string &run, bool inFront = true);
+
+    /// Says in a bar what went wrong.
+    void showError(const QString &sentence);
+    /// What keeps the engine away, while it is: "starting the engine".
+    void setEngineWaiting(const QString &words);
+
+    enum class Perspective { Design, Run };
+    void setPerspective(Perspective perspective);
+
+    [[nodiscard]] const widgets::ActionRegistry &actions() const { return *m_actions; }
+    [[nodiscard]] designer::DesignerPage *currentPage() const;
+    [[nodiscard]] document::Document *currentDocument() const;
+    [[nodiscard]] QTabBar *tabs() const { return m_tabs; }
+    [[nodiscard]] QWidget *currentTab() const;
+    [[nodiscard]] QDockWidget *dock(const QString &name) const;
+
+protected:
+    void closeEvent(QCloseEvent *event) override;
+
+private:
+    // main_window.cpp
+    void buildCentre();
+    int addTab(QWidget *page, const QString &title, const QIcon &icon);
+    void showTab(int index);
+    void currentTabChanged();
+    void refreshTab(QWidget *page);
+    void updateActions();
+    void selectionChanged(const QStringList &nodes);
+    void goToProblem(const QString &node, const QString &where);
+    void connectEngine();
+
+    // main_window_actions.cpp
+    void addAction(const QString &id, const QString &text, const QString &icon, const QKeySequence &keys, const QString &hint,
+                   std::function<void()> run);
+    void addFileActions();
+    void addEditActions();
+    void addViewActions();
+    void addRunActions();
+    void buildMenus();
+    void buildToolBar();
+    void onPage(void (designer::DesignerPage::*what)());
+
+    // main_window_files.cpp
+    void newWorkflow();
+    void askOpen();
+    void save(WorkflowTab &tab, bool askWhere, std::function<void()> saved = {});
+    void closeTab(int index);
+    void dropTab(QWidget *page);
+    void askToSave(WorkflowTab &tab, std::function<void()> goOn);
+    void rememberFile(const QString &path);
+    WorkflowTab *addWorkflowTab();
+
+    // main_window_runs.cpp
+    QCoro::Task<> startRun(QPointer<WorkflowTab> tab);
+    QCoro::Task<> cancelRun(std::string run);
+    QCoro::Task<> startWorkers(std::uint32_t count);
+    void runCurrent();
+    void runSummaryChanged(designer::RunPage *page);
+    void showEarlierRuns();
+    void showRunOf(WorkflowTab &tab);
+    [[nodiscard]] std::string shownRun() const;
+
+    // main_window_docks.cpp
+    void buildDocks();
+    QDockWidget *addDock(const QString &name, const QString &title, QWidget *content, Qt::DockWidgetArea area);
+    void showDocks(bool shown);
+    void setAreaShown(Qt::DockWidgetArea area, bool shown);
+    void resetLayout();
+    void watchShownRun();
+
+    client::EngineClient *m_client;
+    QSettings m_settings;
+    widgets::ActionRegistry *m_actions;
+    QUndoGroup *m_undo;
+    QTabBar *m_tabs = nullptr;
+    QStackedWidget *m_pages = nullptr;
+    MessageBar *m_message = nullptr;
+    StartPage *m_start = nullptr;
+    StatusLine *m_status = nullptr;
+    QLabel *m_saved = nullptr;
+    QLabel *m_engineName = nullptr;
+
+    QHash<QString, QDockWidget *> m_docks;
+    QSet<int> m_hiddenAreas; ///< That the person has put away.
+    bool m_docksShown = true;
+    Perspective m_perspective = Perspective::Design;
+    designer::Palette *m_palette = nullptr;
+    inspector::Inspector *m_inspector = nullptr;
+    charts::LiveCharts *m_charts = nullptr;
+    ProblemsView *m_problems = nullptr;
+    runs::Timeline *m_timeline = nullptr;
+    runs::LogView *m_log = nullptr;
+    runs::RunList *m_runList = nullptr;
+    pools::WorkersPage *m_workers = nullptr;
+
+    std::string m_watched; ///< The run that the docks show and this window watches for them.
+    std::set<std::string> m_ended; ///< Runs whose end has been told.
+    QPointer<WorkflowTab> m_waitsToRun; ///< For the engine.
+    bool m_sawEngine = false;
+    bool m_closing = false;
+};
+
+} // namespace weftline::ui::shell

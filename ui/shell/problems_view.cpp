@@ -1,0 +1,125 @@
+// SPDX-FileCopyrightText: 2026 The Weftline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ui/shell/problems_view.h"
+
+#include <QtWidgets/QHeaderView>
+#include <QtWidgets/QStackedLayout>
+#include <QtWidgets/QTableView>
+#include <QtWidgets/QVBoxLayout>
+
+#include "ui/document/document.h"
+#include "ui/document/problems_model.h"
+#include "ui/widgets/empty_state.h"
+#include "ui/widgets/labels.h"
+
+namespace weftline::ui::shell {
+
+using document::ProblemsModel;
+
+ProblemsView::ProblemsView(QWidget *parent)
+    : QWidget(parent)
+    , m_stack(new QStackedLayout(this))
+    , m_table(new QTableView)
+    , m_page(new QWidget)
+    , m_summary(new widgets::TextLabel(widgets::TextRole::Small, widgets::Token::Text3))
+    , m_empty(new widgets::EmptyState(QStringLiteral("workflow"), {}))
+{
+    setObjectName(QStringLiteral("problems"));
+    m_table->setShowGrid(false);
+    m_table->setFrameShape(QFrame::NoFrame);
+    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    m_table->setSelectionMode(QAbstractItemView::SingleSelection);
+    m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    m_table->verticalHeader()->hide();
+    m_table->verticalHeader()->setDefaultSectionSize(28);
+    m_table->horizontalHeader()->hide();
+    auto *column = new QVBoxLayout(m_page);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(m_table, 1);
+    m_summary->setContentsMargins(12, 4, 12, 6);
+    column->addWidget(m_summary);
+    m_stack->addWidget(m_empty);
+    m_stack->addWidget(m_page);
+    connect(m_table, &QTableView::clicked, this, [this](const QModelIndex &index) { activate(index.row()); });
+    connect(m_table, &QTableView::activated, this, [this](const QModelIndex &index) { activate(index.row()); });
+    refresh();
+}
+
+ProblemsView::~ProblemsView() = default;
+
+void ProblemsView::setDocument(document::Document *document)
+{
+    if (m_document == document && m_model)
+        return;
+    if (m_document)
+        m_document->disconnect(this);
+    m_table->setModel(nullptr);
+    m_model.reset();
+    m_document = document;
+    if (document) {
+        m_model = std::make_unique<ProblemsModel>(*document);
+        m_table->setModel(m_model.get());
+        QHeaderView *head = m_table->horizontalHeader();
+        head->setSectionResizeMode(ProblemsModel::NodeColumn, QHeaderView::ResizeToContents);
+        head->setSectionResizeMode(ProblemsModel::FieldColumn, QHeaderView::ResizeToContents);
+        head->setSectionResizeMode(ProblemsModel::MessageColumn, QHeaderView::Stretch);
+        head->setSectionResizeMode(ProblemsModel::FixColumn, QHeaderView::ResizeToContents);
+        connect(m_model.get(), &QAbstractItemModel::modelReset, this, &ProblemsView::refresh);
+        connect(m_model.get(), &QAbstractItemModel::rowsInserted, this, &ProblemsView::refresh);
+        connect(m_model.get(), &QAbstractItemModel::rowsRemoved, this, &ProblemsView::refresh);
+        connect(m_model.get(), &QAbstractItemModel::dataChanged, this, &ProblemsView::refresh);
+        // Without its document the model has nothing to follow.
+        connect(document, &QObject::destroyed, this, [this] {
+            m_table->setModel(nullptr);
+            m_model.reset();
+            refresh();
+        });
+    }
+    refresh();
+}
+
+int ProblemsView::count() const { return m_model ? m_model->rowCount() : 0; }
+
+void ProblemsView::refresh()
+{
+    const int number = count();
+    if (number == 0) {
+        m_empty->setSentence(m_model ? tr("No problems: this workflow can run.") : tr("Open a workflow to see what is wrong with it."));
+        m_stack->setCurrentWidget(m_empty);
+    } else {
+        int found[3] = {0, 0, 0};
+        for (int row = 0; row < number; ++row)
+            ++found[std::clamp(m_model->data(m_model->index(row, 0), ProblemsModel::SeverityRole).toInt(), 0, 2)];
+        QStringList words;
+        if (found[0] > 0)
+            words.push_back(tr("%n error(s)", nullptr, found[0]));
+        if (found[1] > 0)
+            words.push_back(tr("%n warning(s)", nullptr, found[1]));
+        if (found[2] > 0)
+            words.push_back(tr("%n hint(s)", nullptr, found[2]));
+        m_summary->setText(tr("%1. F8 goes to the next one.").arg(words.join(QStringLiteral(", "))));
+        m_stack->setCurrentWidget(m_page);
+    }
+    Q_EMIT countChanged(number);
+}
+
+void ProblemsView::activate(int row)
+{
+    if (!m_model || row < 0 || row >= count())
+        return;
+    const QModelIndex index = m_model->index(row, 0);
+    Q_EMIT problemActivated(index.data(ProblemsModel::NodeRole).toString(), index.data(ProblemsModel::WhereRole).toString());
+}
+
+void ProblemsView::goToNext()
+{
+    if (count() == 0)
+        return;
+    const int next = (m_table->currentIndex().isValid() ? m_table->currentIndex().row() + 1 : 0) % count();
+    m_table->selectRow(next);
+    activate(next);
+}
+
+} // namespace weftline::ui::shell

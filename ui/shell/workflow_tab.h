@@ -1,0 +1,65 @@
+// SPDX-FileCopyrightText: 2026 The Weftline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// An open workflow: its document and its page. Lets the engine check expressions some time after the last edit.
+
+#pragma once
+
+#include <QCoro/QCoroTask>
+
+#include <QtCore/QPointer>
+#include <QtCore/QTimer>
+#include <QtWidgets/QWidget>
+
+#include <memory>
+#include <string>
+
+#include "engine/client/engine_client.h"
+
+namespace weftline::ui::designer {
+class DesignerPage;
+}
+namespace weftline::ui::document {
+class Document;
+}
+
+namespace weftline::ui::shell {
+
+class WorkflowTab final : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit WorkflowTab(client::EngineClient *client, QWidget *parent = nullptr);
+    ~WorkflowTab() override;
+
+    [[nodiscard]] document::Document &document() const { return *m_document; }
+    [[nodiscard]] designer::DesignerPage &page() const { return *m_page; }
+    /// What its tab says: the file's name, else the workflow's, with a dot while there is something to save.
+    [[nodiscard]] QString title() const;
+    [[nodiscard]] QString plainTitle() const;
+
+    /// The run that was started from here last; its values are shown beside the graph. Empty: none.
+    [[nodiscard]] const std::string &lastRun() const { return m_lastRun; }
+    void setLastRun(const std::string &run) { m_lastRun = run; }
+
+Q_SIGNALS:
+    void titleChanged();
+
+protected:
+    void showEvent(QShowEvent *event) override;
+
+private:
+    void fitSoon();
+    QCoro::Task<> checkByEngine();
+
+    QPointer<client::EngineClient> m_client;
+    std::unique_ptr<document::Document> m_document;
+    designer::DesignerPage *m_page;
+    QTimer m_checkSoon;
+    std::uint64_t m_check = 0;
+    std::string m_lastRun;
+    bool m_fitsWhenShown = true;
+};
+
+} // namespace weftline::ui::shell

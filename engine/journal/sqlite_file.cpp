@@ -225,7 +225,7 @@ Result<std::optional<Row>> SqliteFile::row(sqlite3_stmt *select, scheduler::Posi
         };
         row->bytes = blob(2);
         const BytesView hash = blob(3);
-        std::memcpy(row->hash.bytes.data(), hash.data(), std::min(hash.size(), row->hash.bytes.size()));
+        std::copy_n(hash.begin(), std::min(hash.size(), row->hash.bytes.size()), row->hash.bytes.begin());
     }
     const tl::unexpected<Error> error =
         code == SQLITE_ROW || code == SQLITE_DONE ? tl::unexpected<Error>(Error{}) : trouble(code);

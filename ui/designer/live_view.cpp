@@ -72,16 +72,16 @@ LiveNode liveNode(const client::NodeView &node, bool isMap)
     return live;
 }
 
-LiveEdge liveEdge(const client::NodeView &from, const client::NodeView &to)
+LiveEdge liveEdge(const client::NodeView &from, const client::NodeView &to, bool isToMap)
 {
     LiveEdge live;
     const std::uint32_t come = client::countOf(from.counts, TaskState::Succeeded);
     const bool isFromDone = client::isFinal(from.state());
     if (come > 0)
-        live.count = widgets::count(come);
+        live.count = widgets::count(isFromDone && isToMap && to.isExpanded ? to.total() : come);
     if (from.state() == TaskState::Skipped)
         live.state = canvas::EdgeState::Skipped;
-    else if (come > 0 && (!isFromDone || to.state() == TaskState::Running || to.state() == TaskState::Dispatched))
+    else if (come > 0 && !isFromDone)
         live.state = canvas::EdgeState::Live;
     else if (isFromDone && come > 0)
         live.state = canvas::EdgeState::Done;

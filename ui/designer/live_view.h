@@ -24,8 +24,8 @@ struct LiveNode
 struct LiveEdge
 {
     canvas::EdgeState state = canvas::EdgeState::Idle;
-    QString count; ///< How many results have come along.
+    QString count; ///< How many values have come along: into a map, as many as its list has items.
 };
-[[nodiscard]] LiveEdge liveEdge(const client::NodeView &from, const client::NodeView &to);
+[[nodiscard]] LiveEdge liveEdge(const client::NodeView &from, const client::NodeView &to, bool isToMap);
 
 } // namespace weftline::ui::designer

@@ -267,7 +267,8 @@ std::optional<EdgeView> WorkflowGraphModel::edge(const QString &id) const
     const client::NodeView *to = live(edge->to);
     if (!from || !to)
         return view;
-    const LiveEdge shown = liveEdge(*from, *to);
+    const workflow::Node *target = m_document.node(edge->to);
+    const LiveEdge shown = liveEdge(*from, *to, target && !target->map.empty());
     view.state = shown.state;
     view.count = shown.count;
     return view;

@@ -53,6 +53,7 @@ MainWindow::MainWindow(client::EngineClient *client, QWidget *parent)
     statusBar()->setSizeGripEnabled(false);
     statusBar()->addWidget(m_status, 1);
     m_saved = new widgets::TextLabel(widgets::TextRole::Small, widgets::Token::Text3);
+    m_saved->setContentsMargins(0, 0, 12, 0);
     statusBar()->addPermanentWidget(m_saved);
     connectEngine();
     resize(1440, 900);
@@ -83,7 +84,6 @@ void MainWindow::buildCentre()
     m_tabs->setDocumentMode(true);
     m_tabs->setDrawBase(false);
     m_tabs->setExpanding(false);
-    m_tabs->setTabsClosable(true);
     m_pages = new QStackedWidget;
     m_message = new MessageBar;
     m_start = new StartPage(*m_actions, QCoreApplication::applicationVersion());
@@ -96,12 +96,10 @@ void MainWindow::buildCentre()
     column->addWidget(m_pages, 1);
     setCentralWidget(centre);
     addTab(m_start, tr("Start"), {});
-    m_tabs->setTabButton(0, QTabBar::RightSide, nullptr);
     connect(m_tabs, &QTabBar::currentChanged, this, [this](int index) {
         m_pages->setCurrentIndex(index);
         currentTabChanged();
     });
-    connect(m_tabs, &QTabBar::tabCloseRequested, this, &MainWindow::closeTab);
     connect(m_start, &StartPage::exampleRequested, this, &MainWindow::openExample);
     connect(m_start, &StartPage::fileRequested, this, [this](const QString &path) { openFile(path); });
 }
@@ -135,7 +133,19 @@ int MainWindow::addTab(QWidget *page, const QString &title, const QIcon &icon)
 {
     m_pages->addWidget(page);
     const QSignalBlocker quiet(m_tabs);
-    return m_tabs->addTab(icon, title);
+    const int index = m_tabs->addTab(icon, title);
+    if (page != m_start) {
+        auto *close = new QToolButton;
+        close->setIcon(widgets::icon(QStringLiteral("close"), widgets::Token::Text3));
+        close->setIconSize({12, 12});
+        close->setFixedSize(18, 18);
+        close->setAutoRaise(true);
+        close->setFocusPolicy(Qt::NoFocus);
+        close->setToolTip(tr("Close Tab"));
+        connect(close, &QToolButton::clicked, this, [this, page] { closeTab(m_pages->indexOf(page)); });
+        m_tabs->setTabButton(index, QTabBar::RightSide, close);
+    }
+    return index;
 }
 
 void MainWindow::showTab(int index)

@@ -28,7 +28,7 @@ namespace {
 
 constexpr int leftWidth = 200;
 constexpr int rightWidth = 312;
-constexpr int bottomHeight = 224;
+constexpr int bottomHeight = 208;
 
 } // namespace
 
@@ -124,6 +124,12 @@ void MainWindow::setPerspective(Perspective perspective)
 {
     m_perspective = perspective;
     const bool isRun = perspective == Perspective::Run;
+    // The main window makes these bars when docks come to lie on each other, and cuts their texts unless told.
+    for (QTabBar *bar : findChildren<QTabBar *>(QString(), Qt::FindDirectChildrenOnly)) {
+        bar->setElideMode(Qt::ElideNone);
+        bar->setExpanding(false);
+        bar->setUsesScrollButtons(false);
+    }
     dock(isRun ? QStringLiteral("workers") : QStringLiteral("palette"))->raise();
     dock(isRun ? QStringLiteral("live") : QStringLiteral("inspector"))->raise();
     dock(isRun ? QStringLiteral("timeline") : QStringLiteral("problems"))->raise();

@@ -37,7 +37,7 @@ WorkflowTab *MainWindow::addWorkflowTab()
     connect(&tab->page(), &designer::DesignerPage::nodeActivated, this,
             [this] { m_docks.value(QStringLiteral("inspector"))->raise(); });
     connect(&tab->document(), &document::Document::reset, this, &MainWindow::updateActions);
-    addTab(tab, tab->title(), widgets::icon(QStringLiteral("tree")));
+    addTab(tab, tab->title(), widgets::icon(QStringLiteral("tidy")));
     return tab;
 }
 

@@ -203,7 +203,7 @@ void StartPage::rebuildRecent()
         QString folder = file.absolutePath();
         if (folder.startsWith(QDir::homePath()))
             folder = QLatin1Char('~') + folder.mid(QDir::homePath().size());
-        auto *row = new StartRow(QStringLiteral("tree"), file.completeBaseName(), folder);
+        auto *row = new StartRow(QStringLiteral("tidy"), file.completeBaseName(), folder);
         row->setObjectName(QStringLiteral("recent:") + path);
         row->setToolTip(path);
         if (const auto state = m_lastRuns.constFind(file.completeBaseName()); state != m_lastRuns.constEnd())

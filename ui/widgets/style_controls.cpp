@@ -93,7 +93,7 @@ void Style::drawMenuItem(const QStyleOptionMenuItem &option, QPainter &painter) 
     const QRect text = row.adjusted(menuIconColumn, 0, -16, 0);
     painter.setFont(option.font);
     painter.setPen(color(enabled ? Token::Text : Token::Disabled));
-    painter.drawText(text, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextShowMnemonic | Qt::TextSingleLine, option.text.left(tab));
+    painter.drawText(text, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextHideMnemonic | Qt::TextSingleLine, option.text.left(tab));
     if (tab >= 0) {
         painter.setFont(font(TextRole::FigureTiny));
         painter.setPen(color(enabled ? Token::Text3 : Token::Disabled));
@@ -110,7 +110,7 @@ void Style::drawMenuBarItem(const QStyleOptionMenuItem &option, QPainter &painte
         drawBox(painter, QRectF(option.rect).adjusted(1, 3, -1, -3), 5,
                 color(option.state & State_Sunken ? Token::Press : Token::Hover), Qt::transparent, 0);
     painter.setPen(color(option.state & State_Enabled ? Token::Text2 : Token::Disabled));
-    painter.drawText(option.rect, Qt::AlignCenter | Qt::TextShowMnemonic | Qt::TextSingleLine, option.text);
+    painter.drawText(option.rect, Qt::AlignCenter | Qt::TextHideMnemonic | Qt::TextSingleLine, option.text);
 }
 
 void Style::drawScrollBar(const QStyleOptionSlider &option, QPainter &painter, const QWidget *widget) const
@@ -163,7 +163,7 @@ void Style::drawTabLabel(const QStyleOptionTab &option, QPainter &painter, const
     text.setWeight(selected ? QFont::Medium : QFont::Normal);
     painter.setFont(text);
     painter.setPen(color(!enabled ? Token::Disabled : (selected ? Token::Text : Token::Text2)));
-    painter.drawText(r, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextShowMnemonic | Qt::TextSingleLine, option.text);
+    painter.drawText(r, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextHideMnemonic | Qt::TextSingleLine, option.text);
     painter.restore();
 }
 

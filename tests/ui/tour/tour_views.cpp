@@ -1,0 +1,103 @@
+// SPDX-FileCopyrightText: 2026 The Weftline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "tests/ui/tour/tour_views.h"
+
+#include "engine/workflow/codec.h"
+#include "tests/support/sample_views.h"
+
+namespace weftline::test {
+namespace {
+
+using workflow::Kind;
+
+struct Row
+{
+    const char *id;
+    Kind kind;
+    bool isMap;
+    double x;
+    double y;
+};
+
+// In the order of the sample run's nodes.
+constexpr Row rows[] = {
+    {"list", Kind::Command, false, 0, 40},        {"count", Kind::Command, true, 216, 40},
+    {"stop words", Kind::Command, false, 216, 144}, {"total", Kind::Transform, false, 432, 88},
+    {"history", Kind::Command, false, 432, 192},  {"chart", Kind::Command, false, 648, 128},
+    {"publish", Kind::Command, false, 864, 224},  {"plan", Kind::Command, false, 0, 320},
+    {"draft", Kind::Command, true, 216, 320},     {"criticise", Kind::Command, false, 432, 320},
+    {"refine", Kind::Command, false, 648, 320},   {"keep last", Kind::Command, false, 864, 392},
+};
+
+constexpr const char *edges[][2] = {
+    {"list", "count"}, {"count", "total"},     {"stop words", "total"}, {"total", "chart"},     {"history", "chart"}, {"chart", "publish"},
+    {"plan", "draft"}, {"draft", "criticise"}, {"criticise", "refine"}, {"refine", "publish"},  {"refine", "keep last"},
+};
+
+Object withOf(const Row &row)
+{
+    if (row.kind == Kind::Transform)
+        return {{"expression", Value("({\n  files: count.output.length,\n  words: count.output.reduce(\n    (sum, l) => sum + parseInt(l), 0),\n"
+                                     "  stop: nodes[\"stop words\"].output.length\n})")}};
+    if (std::string_view(row.id) == "list")
+        return {{"argv", Value(List{Value("find"), Value("${params.folder}"), Value("-type"), Value("f")})}, {"output", Value("lines")}};
+    if (std::string_view(row.id) == "publish")
+        return {}; // its program is missing: the list of problems has something to say
+    return {{"argv", Value(List{Value("wc"), Value("-w"), Value("--"), Value(row.isMap ? "${item}" : "/etc/passwd")})}};
+}
+
+} // namespace
+
+workflow::Workflow tourWorkflow()
+{
+    workflow::Workflow made;
+    made.name = "License report";
+    made.description = "Counts the words of all licenses, and says what they have in common.";
+    made.parameters.push_back({"folder", workflow::ParameterType::String, Value("/usr/share/common-licenses"), "Where the texts lie.", {}});
+    for (const Row &row : rows) {
+        workflow::Node node;
+        node.id = row.id;
+        node.kind = row.kind;
+        node.with = withOf(row);
+        if (row.isMap) {
+            node.map = std::string_view(row.id) == "draft" ? "${plan.output}" : "${list.output}";
+            node.retry.max = 3;
+        }
+        made.layout.nodes[node.id] = {row.x, row.y};
+        made.nodes.push_back(std::move(node));
+    }
+    for (const auto &[from, to] : edges) {
+        workflow::Edge edge;
+        edge.from = from;
+        edge.to = to;
+        if (edge.to == "keep last")
+            edge.on = workflow::EdgeCondition::Failure;
+        made.edges.push_back(std::move(edge));
+    }
+    made.outputs = {{"words", "${total.output.words}"}};
+    return made;
+}
+
+void showTourRun(FakeEngineClient &client)
+{
+    client::EngineView engine = sampleEngine();
+    engine.tasksPerSecond = 114;
+    engine.queue = 11;
+    engine.p99 = 2000;
+    engine.errorRate = 0.004;
+    client::RunView run = sampleRun();
+    run.workflow = workflow::toValue(tourWorkflow());
+    run.nodes.at(4).held = "lock db, run 417";
+    run.nodes.at(4).counts = {};
+    run.nodes.at(4).counts[std::size_t(client::TaskState::Ready)] = 1;
+    client.setEngine(engine);
+    client.setRun(run);
+    std::vector<client::LogLine> lines;
+    for (std::uint32_t i = 0; i < 40; ++i)
+        lines.push_back({sampleStart + std::chrono::milliseconds(300 * i), 100 + i % 14, "count[" + std::to_string(i % 14) + "]", 1, i % 9 == 8,
+                         i % 9 == 8 ? "wc: one line has no end" : std::to_string(1000 + 37 * i) + " /usr/share/common-licenses/GPL-" + std::to_string(i % 3 + 1)});
+    client.setLog(run.summary.id, std::move(lines));
+}
+
+} // namespace weftline::test

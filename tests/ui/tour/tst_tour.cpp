@@ -1,0 +1,244 @@
+// SPDX-FileCopyrightText: 2026 The Weftline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Opens every page with real content, in both themes, and keeps pictures of them for people to look at. What people would
+// see as a defect without looking long is a failure here: cut text, an empty panel, a chart without points.
+
+#include <QtTest/QtTest>
+#include <QtWidgets/QAbstractButton>
+#include <QtWidgets/QApplication>
+#include <QtWidgets/QDockWidget>
+#include <QtWidgets/QLabel>
+#include <QtWidgets/QTabBar>
+#include <QtWidgets/QToolButton>
+
+#include "engine/format/weft_file.h"
+#include "tests/support/test_main.h"
+#include "tests/ui/tour/tour_views.h"
+#include "ui/canvas/canvas_view.h"
+#include "ui/charts/live_charts.h"
+#include "ui/designer/designer_page.h"
+#include "ui/designer/run_page.h"
+#include "ui/document/document.h"
+#include "ui/shell/main_window.h"
+#include "ui/widgets/theme.h"
+
+#include <set>
+
+using namespace weftline;
+using namespace weftline::ui;
+using widgets::Theme;
+using widgets::ThemeChoice;
+
+class TourTest final : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void init();
+    void cleanup();
+    void start_data() { themes(); }
+    void start();
+    void designing_data() { themes(); }
+    void designing();
+    void running_data() { themes(); }
+    void running();
+    void parts_data() { themes(); }
+    void parts();
+
+private:
+    void themes();
+    void openWorkflow();
+    void openRun();
+    void keep(QWidget &widget, const QString &name);
+    void checkTexts(const QWidget &widget) const;
+    void checkPanels() const;
+    [[nodiscard]] bool isSeen(const QWidget &widget) const;
+
+    QTemporaryDir m_folder;
+    QString m_theme;
+    std::unique_ptr<test::FakeEngineClient> m_client;
+    std::unique_ptr<shell::MainWindow> m_window;
+};
+
+void TourTest::initTestCase()
+{
+    QCoreApplication::setOrganizationName(QStringLiteral("weftline-test"));
+    QCoreApplication::setApplicationName(QStringLiteral("tst_ui_tour"));
+    QCoreApplication::setApplicationVersion(QStringLiteral("0.1"));
+    QVERIFY(m_folder.isValid());
+    QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, m_folder.path());
+    QVERIFY(QDir().mkpath(QStringLiteral(WEFTLINE_BINARY_DIR "/tour")));
+}
+
+void TourTest::themes()
+{
+    QTest::addColumn<int>("choice");
+    QTest::newRow("light") << int(ThemeChoice::Light);
+    QTest::newRow("dark") << int(ThemeChoice::Dark);
+}
+
+void TourTest::init()
+{
+    QFETCH(int, choice);
+    Theme::instance().setChoice(ThemeChoice(choice));
+    m_theme = QString::fromLatin1(QTest::currentDataTag());
+    QSettings().setValue(QStringLiteral("recent"), QStringList{m_folder.filePath(QStringLiteral("License report.weft")),
+                                                               m_folder.filePath(QStringLiteral("Nightly index.weft"))});
+    m_client = std::make_unique<test::FakeEngineClient>();
+    test::showTourRun(*m_client);
+    client::EngineView quiet = m_client->engine();
+    client::RunSummary &last = quiet.runs.rbegin()->second;
+    if (qstrcmp(QTest::currentTestFunction(), "running") != 0 && qstrcmp(QTest::currentTestFunction(), "parts") != 0) {
+        last.state = client::RunState::Succeeded; // nothing goes on that would come to the front
+        m_client->setEngine(quiet);
+    }
+    m_window = std::make_unique<shell::MainWindow>(m_client.get());
+    m_window->resize(1600, 1000);
+    m_window->show();
+    QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+}
+
+void TourTest::cleanup()
+{
+    m_window.reset();
+    m_client.reset();
+}
+
+void TourTest::keep(QWidget &widget, const QString &name)
+{
+    QTest::qWait(0);
+    const QString file = QStringLiteral(WEFTLINE_BINARY_DIR "/tour/%1-%2.png").arg(name, m_theme);
+    QVERIFY2(widget.grab().save(file), qPrintable(file));
+}
+
+/// What stands behind another dock's tab is put out of the window.
+bool TourTest::isSeen(const QWidget &widget) const
+{
+    return widget.isVisible() && m_window->rect().contains(widget.mapTo(m_window.get(), widget.rect().center()));
+}
+
+/// Text that does not fit its label, button or tab.
+void TourTest::checkTexts(const QWidget &widget) const
+{
+    QStringList cut;
+    for (const QLabel *label : widget.findChildren<QLabel *>()) {
+        if (!isSeen(*label) || label->text().isEmpty())
+            continue;
+        const bool fits = label->wordWrap() ? label->height() >= label->heightForWidth(label->width())
+                                            : label->width() >= label->minimumSizeHint().width();
+        if (!fits)
+            cut.push_back(label->text());
+    }
+    for (const QAbstractButton *button : widget.findChildren<QAbstractButton *>()) {
+        const auto *tool = qobject_cast<const QToolButton *>(button);
+        if (tool && tool->toolButtonStyle() == Qt::ToolButtonIconOnly)
+            continue;
+        const int text = button->fontMetrics().horizontalAdvance(button->text());
+        if (isSeen(*button) && !button->text().isEmpty() && button->width() < text)
+            cut.push_back(button->text());
+    }
+    for (const QTabBar *bar : widget.findChildren<QTabBar *>()) {
+        if (!isSeen(*bar) || bar->count() == 0)
+            continue;
+        if (bar->tabRect(bar->count() - 1).right() > bar->width())
+            cut.push_back(bar->tabText(bar->count() - 1));
+        for (int i = 0; i < bar->count(); ++i)
+            if (bar->tabRect(i).width() < bar->fontMetrics().horizontalAdvance(bar->tabText(i)) + 8)
+                cut.push_back(bar->tabText(i));
+    }
+    QVERIFY2(cut.isEmpty(), qPrintable(QStringLiteral("cut: ") + cut.join(QStringLiteral(" | "))));
+}
+
+/// A dock in front that shows one colour only shows nothing.
+void TourTest::checkPanels() const
+{
+    for (const char *name : {"palette", "workers", "inspector", "live", "problems", "timeline", "log"}) {
+        QDockWidget *dock = m_window->dock(QLatin1String(name));
+        if (!dock->isVisible() || !m_window->rect().contains(dock->geometry().center()))
+            continue;
+        const QImage picture = dock->widget()->grab().toImage();
+        std::set<QRgb> colors;
+        for (int y = 0; y < picture.height(); y += 2)
+            for (int x = 0; x < picture.width(); x += 2)
+                colors.insert(picture.pixel(x, y));
+        QVERIFY2(colors.size() > 8, name);
+    }
+}
+
+void TourTest::openWorkflow()
+{
+    const QString path = m_folder.filePath(QStringLiteral("License report.weft"));
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write(QByteArray::fromStdString(format::writeWorkflow(test::tourWorkflow())));
+    file.close();
+    m_window->openFile(path);
+    QTRY_VERIFY(m_window->currentDocument() || m_window->tabs()->count() > 2);
+    for (int i = 0; i < m_window->tabs()->count(); ++i)
+        if (m_window->tabs()->tabText(i).startsWith(QStringLiteral("License report")))
+            QTest::mouseClick(m_window->tabs(), Qt::LeftButton, {}, m_window->tabs()->tabRect(i).center());
+    QTRY_COMPARE(m_window->currentDocument()->workflow().nodes.size(), std::size_t(12));
+    QTRY_VERIFY(!m_window->currentDocument()->problems().empty());
+}
+
+void TourTest::openRun()
+{
+    QTRY_VERIFY(qobject_cast<designer::RunPage *>(m_window->currentTab()));
+    QTRY_COMPARE(m_window->currentDocument()->workflow().nodes.size(), std::size_t(12));
+}
+
+void TourTest::start()
+{
+    keep(*m_window, QStringLiteral("01-start"));
+    checkTexts(*m_window);
+}
+
+void TourTest::designing()
+{
+    openWorkflow();
+    canvas::CanvasView &view = m_window->currentPage()->view();
+    QTest::qWait(0);
+    QTest::mouseClick(view.viewport(), Qt::LeftButton, {}, view.nodePoint(QStringLiteral("total")));
+    QCOMPARE(m_window->currentPage()->selectedNodes(), QStringList({QStringLiteral("total")}));
+    keep(*m_window, QStringLiteral("02-designing"));
+    checkTexts(*m_window);
+    checkPanels();
+    QTest::mouseClick(view.viewport(), Qt::LeftButton, {}, view.nodePoint(QStringLiteral("count")));
+    keep(*m_window->dock(QStringLiteral("inspector"))->widget(), QStringLiteral("07-inspector"));
+}
+
+void TourTest::running()
+{
+    openWorkflow();
+    for (int i = 0; i < m_window->tabs()->count(); ++i)
+        if (m_window->tabs()->tabText(i).startsWith(QStringLiteral("Run")))
+            QTest::mouseClick(m_window->tabs(), Qt::LeftButton, {}, m_window->tabs()->tabRect(i).center());
+    openRun();
+    auto *charts = m_window->findChild<charts::LiveCharts *>();
+    charts->refresh();
+    keep(*m_window, QStringLiteral("03-running"));
+    checkTexts(*m_window);
+    checkPanels();
+    QVERIFY(charts->pointCount() > 0);
+    QTest::keyClick(m_window.get(), Qt::Key_W, Qt::ControlModifier);
+}
+
+void TourTest::parts()
+{
+    openRun();
+    auto *charts = m_window->findChild<charts::LiveCharts *>();
+    QVERIFY(charts->pointCount() > 0);
+    keep(*charts, QStringLiteral("04-charts"));
+    keep(*m_window->dock(QStringLiteral("timeline"))->widget(), QStringLiteral("05-timeline"));
+    keep(*m_window->dock(QStringLiteral("workers"))->widget(), QStringLiteral("06-workers"));
+    m_window->dock(QStringLiteral("log"))->raise();
+    QTest::qWait(0);
+    keep(*m_window->dock(QStringLiteral("log"))->widget(), QStringLiteral("08-log"));
+    checkTexts(*m_window);
+    checkPanels();
+}
+
+WEFTLINE_TEST(TourTest)
+#include "tst_tour.moc"

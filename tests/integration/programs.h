@@ -1,0 +1,73 @@
+// SPDX-FileCopyrightText: 2026 The Weftline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// Real processes of `weft`, each test's with a home, journals and sockets of its own.
+
+#pragma once
+
+#include <QtCore/QProcess>
+#include <QtCore/QTemporaryDir>
+
+#include <vector>
+
+#include "tests/support/processes.h"
+
+namespace weftline::test {
+
+/// Where one test lives. What still runs with it in its environment is killed at its end.
+class Place
+{
+public:
+    Place();
+    ~Place();
+    Place(const Place &) = delete;
+    Place &operator=(const Place &) = delete;
+
+    [[nodiscard]] QString path(const QString &name) const { return m_folder.filePath(name); }
+    [[nodiscard]] QProcessEnvironment environment() const;
+    /// The processes that were started from here, directly or not.
+    [[nodiscard]] std::vector<LivingProcess> processes() const;
+
+private:
+    QTemporaryDir m_folder;
+};
+
+/// One process of `weft`, its output in files. Killed when this goes, and when the test itself is killed.
+class Program
+{
+public:
+    Program(const Place &place, const QString &name, const QStringList &arguments);
+    ~Program();
+    Program(const Program &) = delete;
+    Program &operator=(const Program &) = delete;
+
+    [[nodiscard]] int pid() const { return static_cast<int>(m_process.processId()); }
+    [[nodiscard]] bool hasEnded() const { return m_process.state() == QProcess::NotRunning; }
+    [[nodiscard]] int exitCode() const { return m_process.exitStatus() == QProcess::NormalExit ? m_process.exitCode() : -1; }
+    [[nodiscard]] QByteArray out() const;
+    [[nodiscard]] QByteArray err() const;
+    /// Waits until it has ended by itself.
+    bool waitForEnd(int milliseconds = 120'000) { return hasEnded() || m_process.waitForFinished(milliseconds); }
+    /// kill -9, and waits until it is gone.
+    void kill();
+
+private:
+    QProcess m_process;
+    QString m_out;
+    QString m_err;
+};
+
+struct Outcome
+{
+    int exitCode = -1;
+    QByteArray out;
+    QByteArray err;
+};
+
+/// Runs `weft` to its end.
+[[nodiscard]] Outcome weft(const Place &place, const QStringList &arguments);
+
+/// The variable of a process's environment; empty where it has none, or is gone.
+[[nodiscard]] QByteArray environmentOf(int pid, const QByteArray &variable);
+
+} // namespace weftline::test

@@ -122,6 +122,8 @@ Result<Done> SqliteFile::checkFormat(Use use)
                        m_file.string());
     if (const int code = sqlite3_step(meta->get()); code != SQLITE_ROW && code != SQLITE_DONE)
         return trouble(code);
+    if (sqlite3_data_count(meta->get()) == 0) // every journal is made with it: the page that held it is gone
+        return trouble(SQLITE_CORRUPT);
     const std::int64_t format = sqlite3_column_int64(meta->get(), 0);
     if (format != formatVersion)
         return failure(

@@ -158,12 +158,15 @@ void addRun(CLI::App &app, Action &action)
     CLI::App *command = app.add_subcommand("run", "Run a workflow and watch it to its end");
     command->footer("Example: weft run resources/examples/license-words.weft --workers 2 -p folder=/usr/share/common-licenses\n"
                     "Without --engine an engine runs in this process, with local worker processes of its own. Ctrl-C cancels.");
-    command->add_option("FILE", options->file, "The workflow");
-    command->add_option("-p,--parameter", options->parameters, "name=value; text as it stands, other types as JSON");
-    command->add_option("--workers", options->workers, "Local worker processes; one per core where not given")->check(CLI::Range(1, 256));
-    command->add_option("--engine", options->engine, "An engine that runs elsewhere: ipc://… or weft://…");
-    command->add_option("--journal", options->journal, "The file that keeps the run; under $XDG_STATE_HOME where not given");
-    command->add_option("--resume", options->resume, "Go on with the unfinished run of this journal");
+    CLI::Option *file = command->add_option("FILE", options->file, "The workflow");
+    CLI::Option *parameter = command->add_option("-p,--parameter", options->parameters, "name=value, once for each; text as it stands, other types as JSON")
+        ->allow_extra_args(false)->type_name("NAME=VALUE");
+    CLI::Option *workers = command->add_option("--workers", options->workers, "Local worker processes; one per core where not given")->check(CLI::Range(1, 256));
+    command->add_option("--engine", options->engine, "An engine that runs elsewhere: ipc://… or weft://…")
+        ->excludes(workers)->type_name("URL");
+    CLI::Option *journal = command->add_option("--journal", options->journal, "The file that keeps the run; under $XDG_STATE_HOME where not given");
+    command->add_option("--resume", options->resume, "Go on with the unfinished run of this journal")
+        ->excludes(file, parameter, journal)->type_name("JOURNAL");
     command->add_flag("--json", options->json, "NDJSON: what happens, and the summary as the last line");
     command->callback([&action, options] { action = [options] { return run(*options); }; });
 }

@@ -20,6 +20,15 @@ struct Options
 int verify(const Options &options)
 {
     const auto report = journal::verify(options.journal);
+    if (!report && report.error().code == ErrorCode::Corrupt) { // too little is left of it to look at what it says
+        const std::string problem = fmt::format("Journal \"{}\" is damaged from its beginning: nothing of it can be read. "
+                                                "Put a copy in its place.", options.journal);
+        if (options.json)
+            print(toJson(Object{{"ok", false}, {"problems", List{problem}}}));
+        else
+            complain(problem);
+        return WorkFailed;
+    }
     if (!report)
         return failed(report.error());
     if (options.json) {

@@ -73,12 +73,13 @@ void addWorker(CLI::App &app, Action &action)
     auto options = std::make_shared<Options>();
     CLI::App *command = app.add_subcommand("worker", "Carry out attempts for an engine, until Ctrl-C");
     command->footer("Example: weft worker --join 'weft://lab-1:5570/?key=…' --pool gpu --slots 2");
-    command->add_option("--join", options->join, "The engine: ipc://… or weft://…; several for one that may move")->required();
+    command->add_option("--join", options->join, "The engine: ipc://… or weft://…; once for each place where it may be")
+        ->required()->allow_extra_args(false)->type_name("URL");
     command->add_option("--name", options->name, "For people; the host and process where not given");
     command->add_option("--pool", options->pool, "The pool it joins");
     command->add_option("--slots", options->slots, "How many attempts at once; one per core where not given")->check(CLI::Range(1, 1024));
     command->add_option("--allow", options->allow, "The kinds it carries out; all where not given")
-        ->delimiter(',')->check(CLI::IsMember(worker::knownKinds()));
+        ->delimiter(',')->allow_extra_args(false)->check(CLI::IsMember(worker::knownKinds()));
     command->add_flag("--ephemeral", options->ephemeral, "Ends some time after its engine")->group("");
     command->callback([&action, options] { action = [options] { return work(*options); }; });
 }

@@ -5,14 +5,18 @@
 
 #include <QtCore/QCoreApplication>
 
+#include <algorithm>
 #include <csignal>
 #include <cstring>
+
+#include <fmt/format.h>
 
 #include "app/bench/echo.h"
 #include "app/cli/commands.h"
 #include "app/cli/output.h"
 #include "engine/expressions/evaluator.h"
 #include "engine/worker/watchdog.h"
+#include "engine/workflow/names.h"
 
 namespace {
 
@@ -28,6 +32,31 @@ int runHidden(int argc, char **argv, bool &wasHidden)
         return weftline::bench::echoMain(argc - 1, argv + 1);
     wasHidden = false;
     return 0;
+}
+
+/// What is wrong with a command line, in words for who typed it, and where to read on.
+std::string explain(const CLI::App *app, const CLI::Error &error)
+{
+    std::string command = app->get_name();
+    for (auto chosen = app->get_subcommands(); !chosen.empty(); chosen = app->get_subcommands()) {
+        app = chosen.front();
+        command += " " + app->get_name();
+    }
+    std::string said = error.what();
+    const bool lacksSubcommand = app->get_require_subcommand_min() > 0 && dynamic_cast<const CLI::RequiredError *>(&error);
+    if (const std::vector<std::string> rest = app->remaining(); lacksSubcommand && !rest.empty()) {
+        std::vector<std::string_view> known;
+        for (const CLI::App *subcommand : app->get_subcommands([](const CLI::App *) { return true; }))
+            known.push_back(subcommand->get_name());
+        said = fmt::format("There is no subcommand \"{}\". {}", rest.front(), weftline::workflow::didYouMean(rest.front(), known));
+    } else if (lacksSubcommand) {
+        said = "A subcommand is missing.";
+    }
+    if (const std::size_t excludes = said.find(" excludes "); excludes != std::string::npos)
+        said.replace(excludes, std::strlen(" excludes "), " cannot be given together with ");
+    while (!said.empty() && (said.back() == ' ' || said.back() == '\n' || said.back() == '.'))
+        said.pop_back();
+    return fmt::format("{}: {}{} What it takes: {} --help\n", command, said, said.ends_with('?') ? "" : ".", command);
 }
 
 } // namespace
@@ -46,8 +75,9 @@ int main(int argc, char **argv)
     CLI::App app("Weftline: runs task graphs on your machines, and carries on when one of them fails.", "weft");
     app.set_version_flag("--version", "weft " WEFTLINE_VERSION);
     app.require_subcommand(1);
+    app.failure_message(explain);
     app.footer("weft SUBCOMMAND --help tells more. Example: weft run flow.weft --workers 4\n"
-               "Exit codes: 0 done, 1 the work failed, 2 wrong input or usage, 3 engine unreachable, 130 interrupted.");
+               "Exit codes: 0 done, 1 the work failed, 2 wrong input or usage, 3 engine unreachable or it refuses your key, 130 interrupted.");
     Action action;
     addRun(app, action);
     addCheck(app, action);
@@ -55,8 +85,6 @@ int main(int argc, char **argv)
     addWorker(app, action);
     addShow(app, action);
     addLogs(app, action);
-
-
     addEvents(app, action);
     addVerify(app, action);
     addImport(app, action);

@@ -125,8 +125,9 @@ scheduler::Ended Evaluations::ended(const scheduler::State &state, const Attempt
     if (attempt.purpose == Purpose::Expand) {
         const List *list = result->asList();
         if (!list)
-            return fail(fmt::format("Node \"{}\" cannot be mapped: its expression gives a {}, not a list. Let \"map\" give a list.",
-                                    run.plan->workflow.nodes[run.nodeOf(attempt.task)].id, result->typeName()));
+            return fail(fmt::format("Node \"{}\" cannot be mapped: its expression gives {}{}, not a list. Let \"map\" give a list.",
+                                    run.plan->workflow.nodes[run.nodeOf(attempt.task)].id,
+                                    result->isNull() ? "" : result->asObject() ? "an " : "a ", result->typeName()));
         ended.count = static_cast<std::uint32_t>(std::min<std::size_t>(list->size(), none));
     }
     const auto kept = m_values.keep(*result);

@@ -142,6 +142,7 @@ struct Fold::Applier
     {
         Run &folded = run(finished.run);
         folded.open.clear();
+        folded.isFinished = true;
         while (fold.m_runs.size() > scheduler::finishedRunsKept && state.runs[fold.m_runs.begin()->first].tasks.empty()
                && state.runs[fold.m_runs.begin()->first].state != scheduler::RunState::Running)
             fold.m_runs.erase(fold.m_runs.begin());
@@ -231,7 +232,7 @@ struct Fold::Applier
         if (state.workers[lost.worker].who.evaluator || lost.noticedBy == scheduler::NoticedBy::Leave)
             return;
         for (auto &[index, folded] : fold.m_runs) {
-            if (state.runs[index].state != scheduler::RunState::Running)
+            if (folded.isFinished) // by what was folded so far: the state may be ahead of it
                 continue;
             ++folded.workersLost;
             run(index);

@@ -22,7 +22,8 @@ using scheduler::Position;
 class Fold
 {
 public:
-    /// `after` is the state with `event`, which stands at `position`, applied. Events come in order, none is left out.
+    /// `after` is the state with `event`, which stands at `position`, applied; later events of its batch may be in it too,
+    /// and make no difference. Events come in order, none is left out.
     void apply(const scheduler::State &after, const scheduler::Event &event, Position position);
 
     [[nodiscard]] client::RunSummary summary(const scheduler::Run &run) const;
@@ -50,6 +51,7 @@ private:
         std::map<scheduler::NodeIndex, std::string> reasons; ///< Why a node failed: of its first task that did.
         std::uint64_t attemptsDropped = 0;
         std::uint32_t workersLost = 0;
+        bool isFinished = false;
         metrics::Series series;
         std::map<std::int64_t, Position> points; ///< Second, to changed at.
         Position changedAt = 0;

@@ -205,7 +205,7 @@ Result<Value> Clients::watch(Client &client, const wire::Request &request)
     const auto topic = text(request, "topic");
     if (!topic)
         return tl::unexpected(topic.error());
-    if (client.topics.size() >= topicsMax)
+    if (client.topics.size() >= topicsMax && !client.topics.contains(*topic))
         return failure(ErrorCode::Limit, fmt::format("A client may watch at most {} topics at once.", topicsMax));
     client.topics[*topic] = 0;
     return Value();

@@ -92,7 +92,7 @@ void Service::turn()
 {
     const Instant begun = m_world.now();
     timers(begun);
-    if (m_batches.size() < batchesMax && m_trouble.empty() && !m_inputs.empty()) {
+    if (takesInputs() && !m_inputs.empty()) {
         std::size_t handled = 0;
         while (!m_inputs.empty() && handled++ < inputsATurn) {
             const scheduler::Input input = std::move(m_inputs.front());
@@ -120,7 +120,7 @@ void Service::timers(Instant at)
         m_leases.end(session);
         m_inputs.push_back({at, scheduler::Gone{session, scheduler::NoticedBy::Lease, {}, false}});
     }
-    if (const auto timer = scheduler::nextTimer(m_state); timer && *timer <= at)
+    if (const auto timer = scheduler::nextTimer(m_state); takesInputs() && timer && *timer <= at)
         m_inputs.push_back({at, scheduler::TimePassed{}});
     if (m_nextSample <= at)
         sample(at);
@@ -313,7 +313,8 @@ std::optional<Instant> Service::nextWake() const
             next = at;
     };
     sooner(m_leases.nextEnd());
-    sooner(scheduler::nextTimer(m_state));
+    if (takesInputs()) // else the timer stays due until it does, and a commit wakes us
+        sooner(scheduler::nextTimer(m_state));
     sooner(m_clients.nextFlush());
     if (!m_trouble.empty())
         sooner(m_retryAt);

@@ -78,6 +78,7 @@ private:
     void onGet(const SessionId &session, const wire::Get &get);
     [[nodiscard]] bool isWorker(const SessionId &session) const;
 
+    [[nodiscard]] bool takesInputs() const { return m_batches.size() < batchesMax && m_trouble.empty(); }
     void push(scheduler::Cause cause);
     void timers(Instant at);
     void sample(Instant at);

@@ -1,0 +1,242 @@
+// SPDX-FileCopyrightText: 2026 The Weftline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "tests/simulation/ledger.h"
+
+#include "tests/transcripts/print.h"
+
+namespace weftline::simulation {
+
+using scheduler::NodeIndex;
+using scheduler::Purpose;
+using scheduler::Run;
+using scheduler::RunIndex;
+using scheduler::RunState;
+using scheduler::TaskIndex;
+using scheduler::TaskState;
+using scheduler::WorkerIndex;
+
+namespace {
+
+/// What the edges after a node see.
+struct NodeEnd
+{
+    bool isDone = true;
+    bool failed = false;
+    bool succeeded = true;
+};
+
+NodeEnd endOf(const Run &run, NodeIndex node)
+{
+    NodeEnd end;
+    const scheduler::NodeState &state = run.nodes[node];
+    for (TaskIndex t = state.firstTask; t < state.firstTask + state.taskCount; ++t) {
+        const TaskState task = run.tasks[t].state;
+        end.isDone = end.isDone && scheduler::isFinal(task);
+        end.failed = end.failed || task == TaskState::Failed || task == TaskState::Quarantined;
+        end.succeeded = end.succeeded && task == TaskState::Succeeded;
+    }
+    return end;
+}
+
+bool fires(workflow::EdgeCondition on, const NodeEnd &end)
+{
+    switch (on) {
+    case workflow::EdgeCondition::Success: return end.succeeded;
+    case workflow::EdgeCondition::Failure: return end.failed;
+    case workflow::EdgeCondition::Always: return true;
+    }
+    return false;
+}
+
+/// What a run whose nodes came to these ends is, by the words of docs/workflow and not by the scheduler's own sums.
+RunState rightState(const Run &run)
+{
+    if (run.cancelRequested)
+        return RunState::Cancelled;
+    for (NodeIndex n = 0; n < run.nodes.size(); ++n) {
+        bool isHandled = false;
+        for (const workflow::PlanEdge &edge : run.plan->successorsOf(n))
+            isHandled = isHandled || edge.on != workflow::EdgeCondition::Success;
+        if (endOf(run, n).failed && !isHandled)
+            return RunState::Failed;
+    }
+    return RunState::Succeeded;
+}
+
+} // namespace
+
+void Ledger::read(const std::vector<journal::Row> &rows)
+{
+    for (; m_rows < rows.size(); ++m_rows) {
+        std::vector<scheduler::Event> events;
+        if (const auto head = journal::decodeBatch(rows[m_rows].bytes, events); !head) {
+            m_context.fail(fmt::format("A durable row cannot be read: {}", head.error().message));
+            return;
+        }
+        for (const scheduler::Event &event : events) {
+            m_context.counts.event(event.fact.index());
+            std::visit([this](const auto &fact) { observe(fact); }, event.fact);
+            if (!m_context.broken().empty())
+                return; // what follows could make no sense
+            scheduler::apply(m_state, event);
+            if (m_context.isTold())
+                m_context.tell("journal", "{:>5} {}", m_state.position, test::toLine(m_state, Agenda::start, event).substr(8));
+        }
+    }
+}
+
+std::string Ledger::nameOf(RunIndex run, TaskIndex task) const
+{
+    if (run >= m_state.runs.size() || task >= m_state.runs[run].tasks.size())
+        return fmt::format("run {} task {}", run, task);
+    return fmt::format("{}/{}", m_state.runs[run].id, m_state.runs[run].taskName(task));
+}
+
+void Ledger::observe(const scheduler::EngineStarted &started)
+{
+    if (started.epoch != m_state.epoch + 1)
+        m_context.fail(fmt::format("Epoch {} follows epoch {}.", started.epoch, m_state.epoch));
+}
+
+void Ledger::observe(const scheduler::RunAccepted &accepted)
+{
+    if (isAccepted(accepted.id))
+        m_context.fail(fmt::format("Run {} is accepted a second time.", accepted.id));
+}
+
+void Ledger::checkOrder(const Run &run, TaskIndex task)
+{
+    for (const workflow::PlanEdge &edge : run.plan->predecessorsOf(run.nodeOf(task))) {
+        const NodeEnd before = endOf(run, edge.node);
+        if (!before.isDone || !fires(edge.on, before))
+            m_context.fail(fmt::format("{} is dispatched before \"{}\", on which it depends, came to what the edge asks for.",
+                                       nameOf(run.index, task), run.plan->workflow.nodes[edge.node].id));
+    }
+}
+
+void Ledger::observe(const scheduler::AttemptDispatched &dispatched)
+{
+    const scheduler::Worker &worker = m_state.workers[dispatched.worker];
+    const std::uint32_t most = worker.who.slots + scheduler::prefetchMax;
+    if (worker.used >= most)
+        m_context.fail(fmt::format("Worker {} holds {} attempts and gets another.", worker.who.name, worker.used));
+    if (worker.state != scheduler::WorkerState::Active)
+        m_context.fail(fmt::format("Worker {} is not active and gets an attempt.", worker.who.name));
+    if (dispatched.purpose == Purpose::Outputs)
+        return;
+    checkOrder(m_state.runs[dispatched.run], dispatched.task);
+    if (m_finished.contains({dispatched.run, dispatched.task}))
+        m_context.fail(fmt::format("{} is dispatched after its end.", nameOf(dispatched.run, dispatched.task)));
+    if (dispatched.purpose == Purpose::Run
+        && !m_attempts.emplace(Attempt{dispatched.run, dispatched.task, dispatched.number},
+                               Dispatched{dispatched.worker, m_state.epoch, false}).second)
+        m_context.fail(fmt::format("Attempt {} of {} is dispatched twice.", dispatched.number, nameOf(dispatched.run, dispatched.task)));
+}
+
+const Ledger::Dispatched *Ledger::end(RunIndex run, TaskIndex task, std::uint32_t number, WorkerIndex worker)
+{
+    const auto found = m_attempts.find({run, task, number});
+    if (found == m_attempts.end() || found->second.isEnded || found->second.worker != worker) {
+        m_context.fail(fmt::format("Attempt {} of {} ends, which {}.", number, nameOf(run, task),
+                                   found == m_attempts.end()        ? "was never dispatched"
+                                       : found->second.isEnded ? "had ended before"
+                                                               : "was another worker's"));
+        return nullptr;
+    }
+    found->second.isEnded = true;
+    return &found->second;
+}
+
+void Ledger::observe(const scheduler::AttemptFailed &failed) { end(failed.run, failed.task, failed.number, failed.worker); }
+
+void Ledger::observe(const scheduler::AttemptLost &lost)
+{
+    if (lost.purpose == Purpose::Run)
+        end(lost.run, lost.task, lost.number, lost.worker);
+}
+
+void Ledger::observe(const scheduler::TaskFinished &finished)
+{
+    if (!m_finished.insert({finished.run, finished.task}).second)
+        m_context.fail(fmt::format("{} is finished a second time.", nameOf(finished.run, finished.task)));
+    const bool byAttempt = finished.number != 0 && finished.state != TaskState::Quarantined;
+    if (!byAttempt)
+        return;
+    const Dispatched *dispatched = end(finished.run, finished.task, finished.number, finished.worker);
+    if (dispatched && !m_state.workers[finished.worker].who.evaluator)
+        compare(finished, *dispatched);
+}
+
+/// The result that the engine applied is the one that this worker gave for this attempt.
+void Ledger::compare(const scheduler::TaskFinished &finished, const Dispatched &dispatched)
+{
+    const SessionId &session = m_state.workers[finished.worker].who.session;
+    const auto done = m_records.of(session, {finished.run, finished.task, finished.number, dispatched.epoch});
+    if (done.empty() && finished.state == TaskState::Cancelled)
+        return; // it had not started
+    const std::string what = fmt::format("attempt {} of {}", finished.number, nameOf(finished.run, finished.task));
+    if (done.size() != 1 || !done.front()->hasEnded) {
+        m_context.fail(fmt::format("The journal has a result of {}, which its worker {}.", what,
+                                   done.empty() ? "never carried out" : done.size() > 1 ? "carried out twice" : "has not ended"));
+        return;
+    }
+    const Record &record = *done.front();
+    if (record.run + "/" + record.task != nameOf(finished.run, finished.task))
+        m_context.fail(fmt::format("The journal has a result of {}, which was of {}/{}.", what, record.run, record.task));
+    if ((finished.state == TaskState::Succeeded) != (record.outcome == wire::Outcome::Succeeded) && finished.state != TaskState::Cancelled)
+        m_context.fail(fmt::format("The journal says that {} {}, and its worker saw otherwise.", what, scheduler::nameOf(finished.state)));
+    if (finished.state != TaskState::Succeeded)
+        return;
+    const auto stored = finished.output.stored ? m_store.get(*finished.output.stored) : Result<Bytes>(finished.output.bytes);
+    if (!stored || *stored != record.output)
+        m_context.fail(fmt::format("The journal's output of {} is not what its worker gave.", what));
+}
+
+void Ledger::observe(const scheduler::WorkerLost &lost)
+{
+    const scheduler::Worker &worker = m_state.workers[lost.worker];
+    if (lost.noticedBy == scheduler::NoticedBy::Lease && m_runsFor(worker.who.session))
+        m_context.fail(fmt::format("The engine takes worker {} for lost by its lease, and it still carries out attempts.", worker.who.name));
+}
+
+void Ledger::observe(const scheduler::ResultRefused &refused)
+{
+    m_context.counts.refused(refused.reason);
+    m_refused.insert({refused.session, {refused.attempt.run, refused.attempt.task, refused.attempt.number, refused.attempt.epoch}});
+}
+
+void Ledger::observe(const scheduler::RunFinished &finished)
+{
+    const Run &run = m_state.runs[finished.run];
+    for (NodeIndex n = 0; n < run.nodes.size(); ++n) {
+        const NodeEnd end = endOf(run, n);
+        if (!end.isDone)
+            m_context.fail(fmt::format("Run {} is finished before \"{}\".", run.id, run.plan->workflow.nodes[n].id));
+        bool mayRun = !run.planOf(n).disabled;
+        for (const workflow::PlanEdge &edge : run.plan->predecessorsOf(n))
+            mayRun = mayRun && fires(edge.on, endOf(run, edge.node));
+        const bool isSkipped = run.tasks[n].state == TaskState::Skipped;
+        if (isSkipped == mayRun && run.tasks[n].state != TaskState::Cancelled)
+            m_context.fail(fmt::format("Node \"{}\" of run {} was {}.", run.plan->workflow.nodes[n].id, run.id,
+                                       isSkipped ? "skipped though it may run" : "run though it must be skipped"));
+    }
+    const RunState right = rightState(run);
+    const bool outputsFailed = right == RunState::Succeeded && finished.state == RunState::Failed && !run.plan->workflow.outputs.empty();
+    if (finished.state != right && !outputsFailed)
+        m_context.fail(fmt::format("Run {} ends {}, and should have ended {}.", run.id, scheduler::nameOf(finished.state),
+                                   scheduler::nameOf(right)));
+    if (run.cancelRequested)
+        m_context.counts.fault(Fault::RunCancelled);
+}
+
+std::string Ledger::whyNotAcknowledged(const SessionId &to, const wire::Acknowledgement &ack) const
+{
+    if (!ack.refused.empty())
+        return m_refused.contains({to, ack.key}) ? std::string() : "its refusal is not durable";
+    const auto found = m_attempts.find({ack.key.run, ack.key.task, ack.key.number});
+    return found != m_attempts.end() && found->second.isEnded && found->second.epoch == ack.key.epoch ? std::string()
+                                                                                                     : "its result is not durable";
+}
+
+} // namespace weftline::simulation

@@ -1,0 +1,212 @@
+// SPDX-FileCopyrightText: 2026 The Weftline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "tests/simulation/network.h"
+
+#include <algorithm>
+
+namespace weftline::simulation {
+namespace {
+
+using std::chrono::microseconds;
+using std::chrono::milliseconds;
+
+constexpr Duration fastest = microseconds(20);
+constexpr Duration usual = microseconds(400);
+constexpr Duration slow = milliseconds(20);
+
+} // namespace
+
+Network::Network(Context &context, EngineEnd &engine) : m_context(context), m_engine(engine), m_chance(context.chance("network")) { }
+
+Network::LinkId Network::attach(const wire::Peer &who, std::string name, PeerEnd &end)
+{
+    const auto id = static_cast<LinkId>(m_links.size());
+    Link link;
+    link.who = who;
+    link.name = std::move(name);
+    link.end = &end;
+    m_links.push_back(std::move(link));
+    m_bySession[who.session] = id;
+    connect(id, m_chance.between(microseconds(100), milliseconds(3)));
+    return id;
+}
+
+void Network::detach(LinkId id, bool lastWords)
+{
+    Link &link = m_links[id];
+    link.end = nullptr;
+    link.peerUp = false;
+    if (!link.engineUp)
+        return;
+    if (!lastWords) {
+        breakLink(id, true);
+        return;
+    }
+    const std::uint32_t generation = link.generation;
+    m_context.agenda.at(std::max(m_context.now(), link.nextToEngine) + m_chance.between(microseconds(10), milliseconds(1)),
+                        [this, id, generation] { closeAtEngine(id, generation); });
+}
+
+void Network::connect(LinkId id, Duration wait)
+{
+    m_context.agenda.after(wait, [this, id] { tryConnect(id); });
+}
+
+void Network::tryConnect(LinkId id)
+{
+    Link &link = m_links[id];
+    if (!link.end || link.peerUp)
+        return;
+    if (!m_isListening || link.engineUp) { // a second connection of a session waits for the end of the first
+        m_context.counts.fault(Fault::ConnectionRefused);
+        const int doublings = std::min(link.failures++, 6);
+        const Duration wait = milliseconds(10) * (1 << doublings);
+        link.end->onDisconnected();
+        connect(id, m_chance.between(wait / 2, wait));
+        return;
+    }
+    link.failures = 0;
+    ++link.generation;
+    link.isWhole = link.peerUp = link.engineUp = true;
+    link.inFlight = 0;
+    link.end->onConnected();
+}
+
+/// Both ends notice soon; what is in flight is lost.
+void Network::breakLink(LinkId id, bool engineSees)
+{
+    Link &link = m_links[id];
+    m_context.counts.fault(Fault::MessageLost, link.inFlight);
+    link.inFlight = 0;
+    link.isWhole = false;
+    const std::uint32_t generation = ++link.generation;
+    if (engineSees && link.engineUp)
+        m_context.agenda.after(m_chance.between(microseconds(200), milliseconds(2)),
+                               [this, id, generation] { closeAtEngine(id, generation); });
+    else
+        link.engineUp = false;
+    if (!link.peerUp)
+        return;
+    m_context.agenda.after(m_chance.between(microseconds(200), milliseconds(2)), [this, id, generation] {
+        Link &broken = m_links[id];
+        if (broken.generation != generation || !broken.peerUp)
+            return;
+        broken.peerUp = false;
+        connect(id, m_chance.between(milliseconds(5), milliseconds(15)));
+        if (broken.end)
+            broken.end->onDisconnected();
+    });
+}
+
+void Network::closeAtEngine(LinkId id, std::uint32_t generation)
+{
+    Link &link = m_links[id];
+    if (link.generation != generation || !link.engineUp)
+        return;
+    link.engineUp = false;
+    link.isWhole = false;
+    m_engine.onClosed(link.who.session);
+}
+
+void Network::engineDown()
+{
+    m_isListening = false;
+    for (LinkId id = 0; id < m_links.size(); ++id)
+        if (m_links[id].engineUp)
+            breakLink(id, false);
+}
+
+void Network::cut(LinkId id)
+{
+    if (!m_links[id].isWhole || !m_links[id].end)
+        return;
+    m_context.counts.fault(Fault::ConnectionLost);
+    m_context.tell(m_links[id].name, "its connection breaks, with {} messages in flight", m_links[id].inFlight);
+    breakLink(id, true);
+}
+
+void Network::stall(LinkId id, bool toEngine, Duration time)
+{
+    Link &link = m_links[id];
+    if (!link.isWhole || !link.end)
+        return;
+    m_context.counts.fault(Fault::DirectionStalled);
+    m_context.tell(link.name, "nothing {} for {}", toEngine ? "comes from it" : "gets to it", formatDuration(time));
+    Instant &until = toEngine ? link.stalledToEngine : link.stalledToPeer;
+    until = std::max(until, m_context.now() + time);
+}
+
+Instant Network::arrival(Link &link, bool toEngine)
+{
+    Duration wait = m_chance.between(fastest, usual);
+    if (!m_context.isHealed && m_slowShare != 0 && m_chance.perMille(m_slowShare))
+        wait = m_chance.between(usual, m_slowest);
+    if (wait >= slow)
+        m_context.counts.fault(Fault::MessageDelayed);
+    Instant &next = toEngine ? link.nextToEngine : link.nextToPeer;
+    const Instant stalled = toEngine ? link.stalledToEngine : link.stalledToPeer;
+    next = std::max({next, stalled, m_context.now() + wait});
+    return next;
+}
+
+void Network::sendToEngine(LinkId id, const wire::Message &message) { sendToEngine(id, wire::encode(message)); }
+
+void Network::sendToEngine(LinkId id, std::vector<Bytes> frames)
+{
+    Link &link = m_links[id];
+    if (!link.isWhole || !link.peerUp)
+        return;
+    ++link.inFlight;
+    const std::uint32_t generation = link.generation;
+    m_context.agenda.at(arrival(link, true), [this, id, generation, frames = std::move(frames)] {
+        if (m_links[id].generation != generation)
+            return;
+        --m_links[id].inFlight;
+        arriveAtEngine(id, frames);
+    });
+}
+
+void Network::arriveAtEngine(LinkId id, const std::vector<Bytes> &frames)
+{
+    const wire::Peer who = m_links[id].who;
+    auto message = wire::decode(frames, wire::Side::Peer);
+    std::string refused;
+    if (!message)
+        refused = message.error().message;
+    else if (!wire::maySay(who.role, *message))
+        refused = fmt::format("A peer of this role may not say {}.", wire::nameOf(*message));
+    if (refused.empty()) {
+        m_engine.onMessage(who, std::move(*message));
+        return;
+    }
+    m_context.counts.sentAway("garbage");
+    sendToPeer(who.session, wire::Disconnect{refused, false});
+}
+
+wire::Sent Network::sendToPeer(const SessionId &session, const wire::Message &message)
+{
+    const auto found = m_bySession.find(session);
+    if (found == m_bySession.end() || !m_links[found->second].engineUp)
+        return wire::Sent::Gone;
+    const LinkId id = found->second;
+    Link &link = m_links[id];
+    if (!link.isWhole)
+        return wire::Sent::Queued; // nobody knows yet that it is broken
+    ++link.inFlight;
+    const std::uint32_t generation = link.generation;
+    m_context.agenda.at(arrival(link, false), [this, id, generation, frames = wire::encode(message)] {
+        Link &to = m_links[id];
+        if (to.generation != generation)
+            return;
+        --to.inFlight;
+        auto decoded = wire::decode(frames, wire::Side::Engine);
+        if (!decoded)
+            m_context.fail(fmt::format("A message of the engine to {} cannot be read: {}", to.name, decoded.error().message));
+        else if (to.end)
+            to.end->onMessage(std::move(*decoded));
+    });
+    return wire::Sent::Queued;
+}
+
+} // namespace weftline::simulation

@@ -1,0 +1,102 @@
+// SPDX-FileCopyrightText: 2026 The Weftline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// Connections between one engine and its peers. Messages travel encoded, each takes its time, and each connection keeps
+// their order. A connection may break, and with it whatever is in flight; a direction may stall.
+
+#pragma once
+
+#include <functional>
+#include <map>
+#include <vector>
+
+#include "engine/wire/codec.h"
+#include "engine/wire/transport.h"
+#include "tests/simulation/context.h"
+
+namespace weftline::simulation {
+
+/// A worker's or client's end.
+class PeerEnd
+{
+public:
+    virtual ~PeerEnd() = default;
+    virtual void onConnected() = 0;
+    virtual void onDisconnected() = 0;
+    virtual void onMessage(wire::Message message) = 0;
+};
+
+class EngineEnd
+{
+public:
+    virtual ~EngineEnd() = default;
+    virtual void onMessage(const wire::Peer &peer, wire::Message message) = 0;
+    virtual void onClosed(const SessionId &session) = 0;
+};
+
+class Network
+{
+public:
+    using LinkId = std::uint32_t;
+
+    Network(Context &context, EngineEnd &engine);
+
+    /// The process behind `end` begins to connect, and does so again whenever the connection breaks.
+    LinkId attach(const wire::Peer &who, std::string name, PeerEnd &end);
+    /// It is gone. `lastWords`: what it has said still arrives.
+    void detach(LinkId link, bool lastWords);
+
+    void sendToEngine(LinkId link, const wire::Message &message);
+    void sendToEngine(LinkId link, std::vector<Bytes> frames);
+    wire::Sent sendToPeer(const SessionId &session, const wire::Message &message);
+
+    void engineUp() { m_isListening = true; }
+    void engineDown();
+
+    // Faults
+    [[nodiscard]] std::size_t linkCount() const { return m_links.size(); }
+    void cut(LinkId link);
+    void stall(LinkId link, bool toEngine, Duration time);
+    /// Share of messages that are slow, in a thousandth, and how slow.
+    void setSlow(std::uint64_t perMille, Duration most)
+    {
+        m_slowShare = perMille;
+        m_slowest = most;
+    }
+
+private:
+    struct Link
+    {
+        wire::Peer who;
+        std::string name;
+        PeerEnd *end = nullptr;
+        std::uint32_t generation = 0; ///< Of the connection; whatever belongs to an older one is lost.
+        bool isWhole = false; ///< What is sent arrives.
+        bool peerUp = false; ///< The peer thinks that it is connected.
+        bool engineUp = false;
+        int failures = 0;
+        std::uint64_t inFlight = 0;
+        Instant nextToEngine;
+        Instant nextToPeer;
+        Instant stalledToEngine;
+        Instant stalledToPeer;
+    };
+
+    void connect(LinkId id, Duration wait);
+    void tryConnect(LinkId id);
+    void breakLink(LinkId id, bool engineSees);
+    [[nodiscard]] Instant arrival(Link &link, bool toEngine);
+    void arriveAtEngine(LinkId id, const std::vector<Bytes> &frames);
+    void closeAtEngine(LinkId id, std::uint32_t generation);
+
+    Context &m_context;
+    EngineEnd &m_engine;
+    Chance m_chance;
+    std::vector<Link> m_links;
+    std::map<SessionId, LinkId> m_bySession;
+    bool m_isListening = false;
+    std::uint64_t m_slowShare = 0;
+    Duration m_slowest{0};
+};
+
+} // namespace weftline::simulation

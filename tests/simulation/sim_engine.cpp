@@ -1,0 +1,279 @@
+// SPDX-FileCopyrightText: 2026 The Weftline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "tests/simulation/sim_engine.h"
+
+#include <algorithm>
+
+#include "tests/support/scheduler/checks.h"
+
+namespace weftline::simulation {
+namespace {
+
+using std::chrono::microseconds;
+using std::chrono::milliseconds;
+
+constexpr std::uint64_t quietStepsALook = 16;
+
+SessionId sessionNamed(const std::string &name)
+{
+    SessionId session;
+    std::copy_n(name.begin(), std::min(name.size(), session.bytes.size()), session.bytes.begin());
+    return session;
+}
+
+} // namespace
+
+SimEngine::SimEngine(Context &context, const Records &records, Ledger::RunsFor runsFor, Workers workers, DiskSpec disk)
+    : m_context(context), m_chance(context.chance("engine")), m_workers(std::move(workers)), m_disk(disk),
+      m_ledger(context, records, m_store, std::move(runsFor))
+{
+}
+
+SimEngine::~SimEngine() { m_service.reset(); }
+
+void SimEngine::start()
+{
+    ++m_life;
+    auto opened = journal::openMemoryJournal({m_rows, [this](std::function<void()> write) { post(std::move(write)); }});
+    if (!opened) {
+        m_context.fail(fmt::format("The journal cannot be opened after a crash: {}", opened.error().message));
+        return;
+    }
+    m_journal = std::move(*opened);
+    auto replayed = service::replay(*m_journal);
+    if (!replayed || replayed->state != m_ledger.state()) {
+        m_context.fail("Replaying the journal gives another state than its events gave one by one.");
+        return;
+    }
+    m_diskFree = m_context.now();
+    m_timer.reset();
+    m_isAwake = false;
+    const auto callback = [this](const std::function<void()> &what) { act(what); };
+    m_evaluator = std::make_unique<SimEvaluator>(m_context, m_life, callback);
+    service::World world{[this] { return m_context.now(); },
+                         [this] { return m_chance.next(); },
+                         [this] { wake(); },
+                         *m_journal,
+                         *this,
+                         m_store,
+                         m_logs,
+                         *m_evaluator,
+                         *this,
+                         *this};
+    m_context.tell("engine", "starts with {} events, after epoch {}", m_journal->last(), replayed->state.epoch);
+    m_service = std::make_unique<service::Service>(std::move(world), m_settings, std::move(replayed->state), std::move(replayed->fold));
+    m_network->engineUp();
+    act([this] { m_service->start(sessionNamed(fmt::format("evaluator {}", m_life))); });
+}
+
+void SimEngine::killAfter(std::uint64_t things, Duration down)
+{
+    if (m_killIn != 0)
+        return;
+    m_killIn = things + 1;
+    m_down = down;
+}
+
+void SimEngine::countDown(bool inTurn)
+{
+    if (m_killIn == 0 || m_context.isHealed || --m_killIn != 0)
+        return;
+    m_context.counts.fault(Fault::EngineKilled);
+    if (inTurn)
+        m_context.counts.fault(Fault::EngineKilledInTurn);
+    throw Killed{};
+}
+
+void SimEngine::act(const std::function<void()> &what)
+{
+    if (!m_service)
+        return;
+    try {
+        countDown(false);
+        what();
+    } catch (const Killed &) {
+        die();
+        return;
+    }
+    look();
+    armTimer();
+}
+
+void SimEngine::die()
+{
+    m_context.counts.fault(Fault::CommitLost, m_journal->waiting());
+    m_context.tell("engine", "is killed, {} commits lost", m_journal->waiting());
+    m_ledger.read(m_journal->durableRows());
+    m_rows = m_journal->durableRows();
+    m_watched.clear();
+    m_service.reset();
+    m_evaluator.reset();
+    m_journal.reset();
+    m_network->engineDown();
+    m_context.agenda.after(m_down, [this] { start(); });
+}
+
+void SimEngine::wake()
+{
+    if (m_isAwake)
+        return;
+    m_isAwake = true;
+    m_context.agenda.after(m_chance.between(microseconds(1), microseconds(60)), [this, life = m_life] {
+        if (life != m_life)
+            return;
+        m_isAwake = false;
+        act([this] { m_service->turn(); });
+    });
+}
+
+void SimEngine::armTimer()
+{
+    const auto next = m_service->nextWake();
+    if (!next || m_timer == next)
+        return;
+    m_timer = next;
+    const Instant at = std::max(*next, m_context.now() + microseconds(50)); // a loop has its own time too
+    m_context.agenda.at(at, [this, life = m_life, due = *next] {
+        if (life != m_life || m_timer != due)
+            return;
+        m_timer.reset();
+        act([this] { m_service->turn(); });
+    });
+}
+
+void SimEngine::post(std::function<void()> write)
+{
+    Duration takes = m_chance.between(microseconds(30), m_disk.usual);
+    if (!m_context.isHealed && m_chance.perMille(m_disk.slowPerMille)) {
+        takes = m_chance.between(m_disk.usual, m_disk.slowest);
+        m_context.counts.fault(Fault::CommitSlow);
+    }
+    m_diskFree = std::max(m_diskFree, m_context.now()) + takes;
+    m_context.agenda.at(m_diskFree, [this, life = m_life, write = std::move(write)] {
+        if (life != m_life || !m_service)
+            return;
+        if (!m_context.isHealed && m_disk.failPerMille != 0 && m_chance.perMille(m_disk.failPerMille)) {
+            m_context.counts.fault(Fault::CommitFailed);
+            m_context.tell("engine", "its disk is full");
+            m_journal->failNext({ErrorCode::System, "The journal cannot be written: the disk is full.", {}},
+                                static_cast<int>(m_chance.between(1, 3)));
+        }
+        act([&] { write(); });
+    });
+}
+
+void SimEngine::onMessage(const wire::Peer &peer, wire::Message message)
+{
+    act([&] {
+        if (m_handler.message)
+            m_handler.message(peer, std::move(message));
+    });
+}
+
+void SimEngine::onClosed(const SessionId &session)
+{
+    act([&] {
+        if (m_handler.closed)
+            m_handler.closed(session);
+    });
+}
+
+wire::Sent SimEngine::send(const SessionId &to, const wire::Message &message)
+{
+    countDown(true);
+    m_ledger.read(m_journal->durableRows());
+    checkSent(to, message);
+    return m_network->sendToPeer(to, message);
+}
+
+/// Nothing that somebody relies on leaves before it is durable.
+void SimEngine::checkSent(const SessionId &to, const wire::Message &message)
+{
+    if (const auto *acks = std::get_if<wire::ResultAcks>(&message)) {
+        for (const wire::Acknowledgement &ack : acks->acks)
+            if (const std::string why = m_ledger.whyNotAcknowledged(to, ack); !why.empty())
+                m_context.fail(fmt::format("Attempt {} of run {} task {} is acknowledged, and {}.", ack.key.number, ack.key.run,
+                                           ack.key.task, why));
+    } else if (const auto *reply = std::get_if<wire::Reply>(&message)) {
+        const Value *run = reply->value.find("run");
+        if (!reply->error && run && run->asString() && !m_ledger.isAccepted(*run->asString()))
+            m_context.fail(fmt::format("The submit of run {} is answered before it is durable.", *run->asString()));
+    } else if (const auto *away = std::get_if<wire::Disconnect>(&message)) {
+        m_context.counts.sentAway(away->reason);
+    }
+}
+
+Result<Done> SimEngine::start(std::uint32_t count)
+{
+    m_workers.start(count);
+    return Done{};
+}
+
+Result<Done> SimEngine::kill(std::int64_t pid)
+{
+    m_context.agenda.after(microseconds(50), [this, pid] { m_workers.kill(pid); });
+    return Done{};
+}
+
+Result<Done> SimEngine::stop(std::int64_t pid)
+{
+    m_context.agenda.after(microseconds(50), [this, pid] { m_workers.drain(pid); });
+    return Done{};
+}
+
+bool SimEngine::watch(std::int64_t pid, std::function<void()> exited)
+{
+    if (!m_workers.isAlive(pid))
+        return false;
+    m_watched.emplace(pid, std::move(exited));
+    return true;
+}
+
+void SimEngine::processExited(std::int64_t pid)
+{
+    m_context.agenda.after(m_chance.between(microseconds(50), milliseconds(3)), [this, pid, life = m_life] {
+        if (life != m_life || !m_service)
+            return;
+        act([&] {
+            const auto [from, to] = m_watched.equal_range(pid);
+            std::vector<std::function<void()>> told;
+            for (auto it = from; it != to; ++it)
+                told.push_back(it->second);
+            m_watched.erase(pid);
+            for (const auto &exited : told)
+                exited();
+        });
+    });
+}
+
+/// After everything that it does.
+void SimEngine::look()
+{
+    m_ledger.read(m_journal->durableRows());
+    for (const scheduler::WorkerIndex index : m_service->state().present) {
+        const scheduler::Worker &worker = m_service->state().workers[index];
+        if (worker.used > worker.who.slots + scheduler::prefetchMax)
+            m_context.fail(fmt::format("The engine believes that worker {} holds {} attempts.", worker.who.name, worker.used));
+    }
+    if (!isQuiet() || ++m_quietSteps % quietStepsALook != 0)
+        return;
+    if (const std::string broken = test::brokenPromise(m_service->state()); !broken.empty())
+        m_context.fail(fmt::format("The scheduler's state does not hold together: {}", broken));
+    if (m_service->state() != m_ledger.state())
+        m_context.fail("The live state is not the one that the journal gives.");
+}
+
+void SimEngine::checkReplay()
+{
+    const auto replayed = service::replay(*m_journal);
+    if (!replayed || replayed->state != m_service->state()) {
+        m_context.fail("Replaying the journal does not give the live state.");
+        return;
+    }
+    for (const scheduler::Run &run : m_service->state().runs)
+        if (client::encode(replayed->fold.run(replayed->state, run, 0)) != client::encode(m_service->fold().run(m_service->state(), run, 0)))
+            m_context.fail(fmt::format("Replaying the journal does not give the live view of run {}.", run.id));
+}
+
+} // namespace weftline::simulation

@@ -1,0 +1,37 @@
+// SPDX-FileCopyrightText: 2026 The Weftline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// What a seed's clients ask for: runs of graphs of any shape, whose tasks say themselves how they go.
+//
+// A command's argv is ["sim", behaviour, microseconds, text…]. Behaviours: "ok"; "flaky", which fails now and then; "fail",
+// which always does; "big", whose output is too large for a message; "long", which outlasts a lease.
+
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "engine/workflow/workflow.h"
+#include "tests/simulation/chance.h"
+
+namespace weftline::simulation {
+
+struct RunPlan
+{
+    std::string id;
+    workflow::Workflow workflow;
+    Object parameters;
+    Duration submitAt{0}; ///< From the start.
+    bool isCancelled = false;
+    Duration cancelAt{0};
+};
+
+struct WorkloadShape
+{
+    bool manyTinyRuns = false; ///< More than the engine keeps the tasks of.
+    bool hasSecondPool = false;
+};
+
+[[nodiscard]] std::vector<RunPlan> drawWorkload(Chance chance, const WorkloadShape &shape);
+
+} // namespace weftline::simulation

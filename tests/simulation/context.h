@@ -22,6 +22,7 @@ struct Options
     bool isTold = false; ///< Keep a story. Costs time, changes nothing.
     bool isPrinted = false; ///< And print it as it happens.
     std::size_t linesMax = 60; ///< Of the story that are kept.
+    bool withMessages = false; ///< Each message is a line too.
 };
 
 class Context
@@ -39,6 +40,7 @@ public:
         if (m_options.isTold)
             add(who, fmt::format(format, std::forward<Args>(args)...));
     }
+    [[nodiscard]] bool tellsMessages() const { return m_options.isTold && m_options.withMessages; }
     [[nodiscard]] bool isTold() const { return m_options.isTold; }
     [[nodiscard]] const std::deque<std::string> &story() const { return m_story; }
 

@@ -38,7 +38,7 @@ void onAbort(int)
 /// The same seed once more, this time with its story.
 int reportFailure(std::uint64_t seed, const Outcome &outcome)
 {
-    const Outcome told = simulate(seed, {true, false, 60});
+    const Outcome told = simulate(seed, {true, false, 60, false});
     fmt::print("Seed {} breaks a promise: {}\n", seed, outcome.broken);
     if (told.broken != outcome.broken)
         fmt::print("A second time it broke another: {}\n", told.broken);
@@ -49,10 +49,10 @@ int reportFailure(std::uint64_t seed, const Outcome &outcome)
     return 1;
 }
 
-int tellOne(std::uint64_t seed)
+int tellOne(std::uint64_t seed, bool withMessages)
 {
     currentSeed = seed;
-    const Outcome outcome = simulate(seed, {true, true, 1});
+    const Outcome outcome = simulate(seed, {true, true, 1, withMessages});
     fmt::print("\nSeed {}, {} steps, {} of its own time: {}\n", seed, outcome.counts.steps, formatDuration(outcome.lasted),
                outcome.broken.empty() ? "all promises kept." : outcome.broken);
     return outcome.broken.empty() ? 0 : 1;
@@ -87,11 +87,13 @@ int main(int argc, char **argv)
     std::uint64_t first = 1;
     std::uint64_t seed = 0;
     bool allWanted = false;
+    bool withMessages = false;
     app.add_option("--seeds", seeds, "How many worlds");
     app.add_option("--first", first, "The first one's seed");
     const CLI::Option *one = app.add_option("--seed", seed, "One world, with its story");
+    app.add_flag("--messages", withMessages, "Each message is a line of the story too");
     app.add_flag("--all-faults", allWanted, "Fail when some fault, event or refusal never happened");
     CLI11_PARSE(app, argc, argv);
     std::signal(SIGABRT, onAbort);
-    return one->count() > 0 ? tellOne(seed) : runMany(first, seeds, allWanted);
+    return one->count() > 0 ? tellOne(seed, withMessages) : runMany(first, seeds, allWanted);
 }

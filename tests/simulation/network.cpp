@@ -176,6 +176,8 @@ void Network::arriveAtEngine(LinkId id, const std::vector<Bytes> &frames)
         refused = message.error().message;
     else if (!wire::maySay(who.role, *message))
         refused = fmt::format("A peer of this role may not say {}.", wire::nameOf(*message));
+    if (message && m_context.tellsMessages())
+        m_context.tell("engine", "hears {} from {}", wire::nameOf(*message), m_links[id].name);
     if (refused.empty()) {
         m_engine.onMessage(who, std::move(*message));
         return;
@@ -203,7 +205,9 @@ wire::Sent Network::sendToPeer(const SessionId &session, const wire::Message &me
         auto decoded = wire::decode(frames, wire::Side::Engine);
         if (!decoded)
             m_context.fail(fmt::format("A message of the engine to {} cannot be read: {}", to.name, decoded.error().message));
-        else if (to.end)
+        else if (to.end && m_context.tellsMessages())
+            m_context.tell(to.name, "hears {}", wire::nameOf(*decoded));
+        if (decoded && to.end)
             to.end->onMessage(std::move(*decoded));
     });
     return wire::Sent::Queued;

@@ -216,13 +216,16 @@ Bytes encode(const EngineUpdate &update)
     Bytes body;
     Writer out(body);
     const EngineView &header = update.header;
-    out.array(13).unsignedInteger(header.position).instant(header.at).unsignedInteger(header.epoch).string(header.version);
+    out.array(14).unsignedInteger(header.position).instant(header.at).unsignedInteger(header.epoch).string(header.version);
     out.string(header.trouble).unsignedInteger(header.queue).number(header.tasksPerSecond).number(header.errorRate);
     out.number(header.p99);
     putAll(out, update.workers);
     putAll(out, update.runs);
     putAll(out, update.goneWorkers);
     putAll(out, update.goneRuns);
+    out.array(update.otherNames.size());
+    for (const auto &[worker, name] : update.otherNames)
+        out.array(2).unsignedInteger(worker).string(name);
     return body;
 }
 
@@ -231,7 +234,7 @@ Result<EngineUpdate> decodeEngineUpdate(BytesView body)
     Reader in(body);
     EngineUpdate update;
     EngineView &header = update.header;
-    in.array(13);
+    in.array(14);
     header.position = in.unsignedInteger();
     header.at = in.instant();
     header.epoch = in.u32();
@@ -245,6 +248,12 @@ Result<EngineUpdate> decodeEngineUpdate(BytesView body)
     getAll(in, update.runs);
     getAll(in, update.goneWorkers);
     getAll(in, update.goneRuns);
+    const std::size_t names = in.array();
+    for (std::size_t i = 0; i < names && in.ok(); ++i) {
+        in.array(2);
+        const std::uint32_t worker = in.u32();
+        update.otherNames.emplace_back(worker, in.string());
+    }
     return checked(in, std::move(update));
 }
 
@@ -294,7 +303,11 @@ void apply(EngineView &view, const EngineUpdate &update, bool isSnapshot)
 {
     auto workers = isSnapshot ? decltype(view.workers){} : std::move(view.workers);
     auto runs = isSnapshot ? decltype(view.runs){} : std::move(view.runs);
+    auto names = isSnapshot ? decltype(view.otherNames){} : std::move(view.otherNames);
     view = update.header;
+    view.otherNames = std::move(names);
+    for (const auto &[worker, name] : update.otherNames)
+        view.otherNames[worker] = name;
     view.workers = std::move(workers);
     view.runs = std::move(runs);
     for (const WorkerView &worker : update.workers)

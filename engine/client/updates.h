@@ -23,6 +23,7 @@ struct EngineUpdate
     std::vector<RunSummary> runs;
     std::vector<std::uint32_t> goneWorkers;
     std::vector<std::uint32_t> goneRuns;
+    std::vector<std::pair<std::uint32_t, std::string>> otherNames;
 };
 
 struct RunUpdate

@@ -37,6 +37,14 @@ std::uint32_t sumOf(const TaskCounts &counts) { return std::accumulate(counts.be
 
 std::uint32_t countOf(const TaskCounts &counts, TaskState state) { return counts[static_cast<std::size_t>(state)]; }
 
+std::string nameOfWorker(const EngineView &engine, std::uint32_t worker)
+{
+    if (const auto found = engine.workers.find(worker); found != engine.workers.end())
+        return found->second.name;
+    const auto other = engine.otherNames.find(worker);
+    return other == engine.otherNames.end() ? std::string() : other->second;
+}
+
 TaskState NodeView::state() const
 {
     constexpr TaskState order[] = {TaskState::Quarantined, TaskState::Failed, TaskState::Running, TaskState::Dispatched};

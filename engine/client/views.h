@@ -170,6 +170,7 @@ struct EngineView
     std::string version;
     std::string trouble; ///< What keeps it from accepting work, such as a full disk; empty when all is well.
     std::map<std::uint32_t, WorkerView> workers; ///< By index; lost ones for ten minutes.
+    std::map<std::uint32_t, std::string> otherNames; ///< Of those that are not in `workers`: the evaluator, and the long lost.
     std::map<std::uint32_t, RunSummary> runs; ///< By index; the newest 200.
     std::uint32_t queue = 0; ///< Tasks that are ready and have no slot.
     double tasksPerSecond = 0; ///< Over the last full second.
@@ -178,6 +179,9 @@ struct EngineView
 
     bool operator==(const EngineView &) const = default;
 };
+
+/// What an attempt's worker is called, whether it is still shown or not; empty where it is not known.
+[[nodiscard]] std::string nameOfWorker(const EngineView &engine, std::uint32_t worker);
 
 /// A line of an attempt's log.
 struct LogLine

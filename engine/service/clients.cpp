@@ -387,9 +387,10 @@ client::EngineUpdate Clients::engineUpdate(scheduler::Position since, Instant at
     update.header.version = m_settings.version;
     update.header.trouble = m_host.clientTrouble();
     for (const scheduler::Worker &worker : state.workers) {
-        if (worker.who.evaluator)
-            continue;
-        const bool shown = worker.state != scheduler::WorkerState::Lost || worker.since + lostWorkersShown > at;
+        const bool shown = !worker.who.evaluator
+            && (worker.state != scheduler::WorkerState::Lost || worker.since + lostWorkersShown > at);
+        if (!shown && (since == 0 || fold.workerChangedAfter(worker.who.worker, since)))
+            update.otherNames.emplace_back(worker.who.worker, worker.who.name);
         if (!shown && since != 0)
             update.goneWorkers.push_back(worker.who.worker);
         else if (shown && (allWorkers || since == 0 || fold.workerChangedAfter(worker.who.worker, since)))

@@ -50,9 +50,8 @@ AttemptsPage::AttemptsPage(QWidget *parent)
 void AttemptsPage::setClient(client::EngineClient *client)
 {
     m_model->setWorkerNames([client = QPointer(client)](std::uint32_t index) {
-        const auto &workers = client ? client->engine().workers : std::map<std::uint32_t, client::WorkerView>();
-        const auto worker = workers.find(index);
-        return worker == workers.end() ? AttemptsPage::tr("worker %1").arg(index + 1) : document::toQString(worker->second.name);
+        const std::string name = client ? client::nameOfWorker(client->engine(), index) : std::string();
+        return name.empty() ? AttemptsPage::tr("worker %1").arg(index + 1) : document::toQString(name);
     });
 }
 

@@ -65,10 +65,8 @@ QString wordOf(client::RunState state) { return widgets::stateWord(markOf(state)
 
 QString workerName(const client::EngineView &engine, std::uint32_t worker)
 {
-    const auto found = engine.workers.find(worker);
-    if (found == engine.workers.end() || found->second.name.empty())
-        return Text::tr("worker %1").arg(worker + 1);
-    return QString::fromStdString(found->second.name);
+    const std::string name = client::nameOfWorker(engine, worker);
+    return name.empty() ? Text::tr("worker %1").arg(worker + 1) : QString::fromStdString(name);
 }
 
 void NodeNames::read(const client::RunView &run)

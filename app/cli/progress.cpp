@@ -59,6 +59,24 @@ std::string fitted(std::string_view text, std::size_t width)
     return out.append(columns < width ? width - columns : 0, ' ');
 }
 
+/// As fitted(), but keeps the end: long ids differ there.
+std::string fittedTail(std::string_view text, std::size_t width)
+{
+    std::size_t columns = 0;
+    std::size_t from = text.size();
+    while (from > 0 && columns < width) {
+        do
+            --from;
+        while (from > 0 && (static_cast<unsigned char>(text[from]) & 0xc0U) == 0x80U);
+        ++columns;
+    }
+    if (from == 0)
+        return fitted(text, width);
+    while (from + 1 < text.size() && (static_cast<unsigned char>(text[from + 1]) & 0xc0U) == 0x80U)
+        ++from;
+    return "…" + std::string(text.substr(from + 1));
+}
+
 std::string bar(std::uint32_t done, std::uint32_t total)
 {
     const int filled = total == 0 ? barWidth : static_cast<int>(std::uint64_t{done} * barWidth / total);
@@ -155,7 +173,7 @@ std::string Progress::row(const client::RunView &run, const client::NodeView &no
     constexpr std::string_view marks[] = {"·", "○", "◔", "◑", "✔", "✘", "■", "»", "▲"};
     constexpr std::string_view colours[] = {"2", "2", "34", "34", "32", "31", "33", "2", "35"};
     const auto state = static_cast<std::size_t>(node.state());
-    std::string text = fmt::format(" {} {} {:>9}/{:<9}", fitted(m_workflow.nodes[node.index].id, nameWidth),
+    std::string text = fmt::format(" {} {} {:>9}/{:<9}", fittedTail(m_workflow.nodes[node.index].id, nameWidth),
                                    bar(doneOf(node), node.total()), numberForPeople(doneOf(node)),
                                    node.isExpanded ? numberForPeople(node.total()) : "?");
     if (runningOf(node) > 0)
@@ -198,8 +216,12 @@ void Progress::terminal(const client::RunView &run, const client::EngineView &en
         return entry.second.state == client::WorkerState::Active;
     });
     const Instant end = run.summary.finishedAt.us != 0 ? run.summary.finishedAt : now;
-    line(fitted(fmt::format("  {}{}, {} workers, {:.0f} tasks/s", forPeople(end - run.summary.acceptedAt), remaining(run, now), alive,
-                            engine.tasksPerSecond),
+    std::uint64_t done = 0;
+    for (const client::NodeView &node : run.nodes)
+        done += doneOf(node);
+    line(fitted(fmt::format("  {} of {} tasks, {}{}, {} workers, {:.0f} tasks/s", numberForPeople(done),
+                            numberForPeople(client::sumOf(run.summary.counts)), forPeople(end - run.summary.acceptedAt),
+                            remaining(run, now), alive, engine.tasksPerSecond),
                 static_cast<std::size_t>(columns - 1)));
     for (std::size_t i = drawn; i < m_drawn; ++i)
         out += "\x1b[2K\n";

@@ -34,10 +34,12 @@ void Service::onMessage(const wire::Peer &peer, wire::Message message)
             m_world.transport.send(session, wire::Disconnect{"This key may join as a worker only.", false});
         else
             m_clients.greet(peer, *hello);
+        m_world.wake(); // its first view is due, though nothing happens
         return;
     }
     if (const auto *request = std::get_if<wire::Request>(&message); request && m_clients.knows(session)) {
         m_clients.request(peer, *request);
+        m_world.wake(); // it may watch something now
         return;
     }
     if (!isWorker(session)) {
@@ -104,6 +106,7 @@ void Service::onHeartbeat(const wire::Peer &peer, const wire::Heartbeat &heartbe
     if (const Leases::Entry *lease = m_leases.find(peer.session))
         m_world.transport.send(peer.session, wire::Heartbeat{lease->sent, lease->lastNumber, now, {}});
     m_clients.touchWorkers();
+    m_world.wake();
 }
 
 void Service::onClosed(const SessionId &session)

@@ -23,6 +23,7 @@ using widgets::Token;
 
 QuickAdd::QuickAdd(QWidget *parent) : QFrame(parent, Qt::Popup | Qt::FramelessWindowHint), m_kinds(new KindsView(false, true, this))
 {
+    setObjectName(QStringLiteral("quickAdd"));
     setAttribute(Qt::WA_TranslucentBackground);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(1, 1, 1, 7);

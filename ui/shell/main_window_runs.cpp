@@ -7,6 +7,7 @@
 #include <QtWidgets/QStackedWidget>
 #include <QtWidgets/QTabBar>
 
+#include "engine/workflow/validate.h"
 #include "ui/designer/designer_page.h"
 #include "ui/designer/run_page.h"
 #include "ui/document/document.h"
@@ -22,6 +23,7 @@ using client::RunState;
 
 constexpr std::uint32_t workersAtFirst = 2;
 constexpr int earlierRunsMax = 3;
+constexpr std::size_t checkedHereMax = 10'000;
 
 void MainWindow::runCurrent()
 {
@@ -38,7 +40,9 @@ QCoro::Task<> MainWindow::startRun(QPointer<WorkflowTab> tab)
         m_message->say(tr("Waiting for the engine"), tr("“%1” runs as soon as it is there.").arg(tab->plainTitle()));
         co_return;
     }
-    if (workflow::hasErrors(tab->document().problems())) {
+    // What the list of problems says may be older than what was typed last. Of a huge workflow the engine says it.
+    const workflow::Workflow &drawn = tab->document().workflow();
+    if (drawn.nodes.size() <= checkedHereMax && workflow::hasErrors(workflow::validate(drawn))) {
         dock(QStringLiteral("problems"))->raise();
         showError(tr("Cannot run “%1”: it has errors. The list of problems says where and what to do.").arg(tab->plainTitle()));
         co_return;

@@ -14,6 +14,7 @@
 
 #include "app/desktop/gap_probe.h"
 #include "ui/canvas/canvas_view.h"
+#include "ui/charts/live_charts.h"
 #include "ui/designer/designer_page.h"
 #include "ui/designer/kinds_model.h"
 #include "ui/designer/kinds_view.h"
@@ -105,6 +106,18 @@ void addGraph(QJsonObject &places, const designer::DesignerPage &page)
     }
 }
 
+/// What the charts say, to be compared with what `weft show` does.
+QJsonObject figuresOf(const charts::LiveCharts &charts)
+{
+    const charts::Figures &figures = charts.figures();
+    QJsonArray medians;
+    for (const QPointF &point : charts.model().points(charts::Curve::P50))
+        medians.append(point.y());
+    return {{QStringLiteral("p50"), figures.latency.p50},  {QStringLiteral("p90"), figures.latency.p90},
+            {QStringLiteral("p99"), figures.latency.p99},  {QStringLiteral("max"), figures.latency.max},
+            {QStringLiteral("finished"), qint64(figures.finished)}, {QStringLiteral("medians"), medians}};
+}
+
 } // namespace
 
 Places::Places(const shell::MainWindow &window, GapProbe &probe, QObject *parent)
@@ -139,11 +152,14 @@ void Places::print()
     if (const document::Document *document = m_window.currentDocument()) {
         line.insert(QStringLiteral("nodes"), qint64(document->workflow().nodes.size()));
         line.insert(QStringLiteral("edges"), qint64(document->workflow().edges.size()));
+        line.insert(QStringLiteral("step"), m_window.currentPage()->document().undoStack().index());
     }
     if (const auto *run = qobject_cast<const designer::RunPage *>(m_window.currentTab())) {
         line.insert(QStringLiteral("run"), QString::fromStdString(run->run()));
         if (const client::RunView *view = run->view())
             line.insert(QStringLiteral("state"), QString::fromStdString(std::string(client::nameOf(view->summary.state))));
+        if (const auto *charts = m_window.findChild<charts::LiveCharts *>())
+            line.insert(QStringLiteral("figures"), figuresOf(*charts));
     }
     line.insert(QStringLiteral("window"), qint64(m_window.winId()));
     const QByteArray text = QJsonDocument(line).toJson(QJsonDocument::Compact);

@@ -37,7 +37,7 @@ QCoro::Task<> MainWindow::startRun(QPointer<WorkflowTab> tab)
     m_message->clear();
     if (!m_client->isConnected() || m_client->engine().position == 0) {
         m_waitsToRun = tab;
-        m_message->say(tr("Waiting for the engine"), tr("“%1” runs as soon as it is there.").arg(tab->plainTitle()));
+        m_message->tell(tr("Waiting for the engine"), tr("“%1” runs as soon as it is there.").arg(tab->plainTitle()));
         co_return;
     }
     // What the list of problems says may be older than what was typed last. Of a huge workflow the engine says it.

@@ -49,12 +49,20 @@ MessageBar::MessageBar(QWidget *parent)
 
 void MessageBar::say(const QString &head, const QString &sentence, const QString &action, std::function<void()> run)
 {
+    m_isError = true;
     m_head->setText(head);
     m_sentence->setText(sentence);
     m_run = std::move(run);
     m_action->setText(action);
     m_action->setVisible(!action.isEmpty());
     show();
+}
+
+void MessageBar::tell(const QString &head, const QString &sentence)
+{
+    say(head, sentence);
+    m_isError = false;
+    update();
 }
 
 QString MessageBar::text() const { return isHidden() ? QString() : m_sentence->text(); }
@@ -68,9 +76,10 @@ void MessageBar::clear()
 void MessageBar::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
-    painter.fillRect(rect(), widgets::color(Token::FailedBg));
+    painter.fillRect(rect(), widgets::color(m_isError ? Token::FailedBg : Token::RunningBg));
     painter.fillRect(QRect(0, height() - 1, width(), 1), widgets::color(Token::Line));
-    widgets::paintProblemMark(painter, QRectF(14, (height() - 16) / 2.0, 16, 16), widgets::ProblemLevel::Error);
+    widgets::paintProblemMark(painter, QRectF(14, (height() - 16) / 2.0, 16, 16),
+                              m_isError ? widgets::ProblemLevel::Error : widgets::ProblemLevel::Hint);
 }
 
 } // namespace weftline::ui::shell

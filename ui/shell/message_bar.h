@@ -26,6 +26,8 @@ public:
 
     /// Replaces what is shown. With `action` a button offers the way out.
     void say(const QString &head, const QString &sentence, const QString &action = {}, std::function<void()> run = {});
+    /// The same for what is no error: something is waited for.
+    void tell(const QString &head, const QString &sentence);
     [[nodiscard]] QString text() const;
     void clear();
 
@@ -37,6 +39,7 @@ private:
     widgets::TextLabel *m_sentence;
     QPushButton *m_action;
     std::function<void()> m_run;
+    bool m_isError = true;
 };
 
 } // namespace weftline::ui::shell

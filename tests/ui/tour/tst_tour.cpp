@@ -108,7 +108,7 @@ void TourTest::cleanup()
 
 void TourTest::keep(QWidget &widget, const QString &name)
 {
-    QTest::qWait(0);
+    QCoreApplication::processEvents();
     const QString file = QStringLiteral(WEFTLINE_BINARY_DIR "/tour/%1-%2.png").arg(name, m_theme);
     QVERIFY2(widget.grab().save(file), qPrintable(file));
 }
@@ -199,7 +199,7 @@ void TourTest::designing()
 {
     openWorkflow();
     canvas::CanvasView &view = m_window->currentPage()->view();
-    QTest::qWait(0);
+    QCoreApplication::processEvents();
     QTest::mouseClick(view.viewport(), Qt::LeftButton, {}, view.nodePoint(QStringLiteral("total")));
     QCOMPARE(m_window->currentPage()->selectedNodes(), QStringList({QStringLiteral("total")}));
     keep(*m_window, QStringLiteral("02-designing"));
@@ -234,7 +234,7 @@ void TourTest::parts()
     keep(*m_window->dock(QStringLiteral("timeline"))->widget(), QStringLiteral("05-timeline"));
     keep(*m_window->dock(QStringLiteral("workers"))->widget(), QStringLiteral("06-workers"));
     m_window->dock(QStringLiteral("log"))->raise();
-    QTest::qWait(0);
+    QCoreApplication::processEvents();
     keep(*m_window->dock(QStringLiteral("log"))->widget(), QStringLiteral("08-log"));
     checkTexts(*m_window);
     checkPanels();

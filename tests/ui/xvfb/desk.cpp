@@ -31,8 +31,10 @@ Desk::~Desk()
         m_window->kill();
         m_window->waitForFinished();
     }
-    if (const qint64 engine = enginePid(); engine > 0)
+    if (const qint64 engine = enginePid(); engine > 0) {
         ::kill(static_cast<pid_t>(engine), SIGTERM); // ends its workers too
+        (void) QTest::qWaitFor([engine] { return !QFile::exists(QStringLiteral("/proc/%1").arg(engine)); }, 10'000);
+    }
     m_server.terminate();
     m_server.waitForFinished();
 }
@@ -125,6 +127,16 @@ void Desk::drag(const QString &from, const QString &to)
 
 void Desk::type(const QString &text) { xdotool({QStringLiteral("type"), QStringLiteral("--delay"), QStringLiteral("15"), text}); }
 void Desk::key(const QString &keys) { xdotool({QStringLiteral("key"), keys}); }
+
+QJsonObject Desk::weft(const QStringList &arguments) const
+{
+    QProcess weft;
+    weft.setProcessEnvironment(environment());
+    weft.setProcessChannelMode(QProcess::ForwardedErrorChannel);
+    weft.start(QStringLiteral(WEFTLINE_BINARY_DIR "/bin/weft"), arguments);
+    weft.waitForFinished();
+    return QJsonDocument::fromJson(weft.readAllStandardOutput()).object();
+}
 
 qint64 Desk::enginePid() const
 {

@@ -39,6 +39,8 @@ public:
     void type(const QString &text);
     void key(const QString &keys);
     void focusWindow();
+    /// What `weft` with these arguments prints, read as JSON.
+    [[nodiscard]] QJsonObject weft(const QStringList &arguments) const;
 
     /// The engine that the window started; 0 where there is none.
     [[nodiscard]] qint64 enginePid() const;

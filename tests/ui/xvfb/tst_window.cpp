@@ -18,6 +18,7 @@ namespace {
 const QString nodes = QStringLiteral("nodes");
 const QString edges = QStringLiteral("edges");
 const QString state = QStringLiteral("state");
+const QString step = QStringLiteral("step");
 
 /// What one would write by hand for what is drawn below.
 constexpr const char *byHand = R"json({ "weft": 1,
@@ -47,6 +48,12 @@ constexpr const char *slow = R"json({ "weft": 1, "name": "Slow",
     { "id": "wait", "kind": "command", "map": "${items.output}", "with": { "argv": ["sleep", "0.3"] } } ],
   "edges": [["items", "wait"]] })json";
 
+constexpr const char *many = R"json({ "weft": 1, "name": "Many",
+  "nodes": [
+    { "id": "items", "kind": "command", "with": { "argv": ["seq", "100000"], "output": "lines" } },
+    { "id": "each", "kind": "empty", "map": "${items.output}" } ],
+  "edges": [["items", "each"]] })json";
+
 constexpr double gapMax = 100;
 
 } // namespace
@@ -68,6 +75,8 @@ private Q_SLOTS:
     void staysAliveWhileTheEngineStandsStill();
     void staysAliveWhileALargeFileOpens();
     void aKilledWindowComesBackToItsRun();
+    void theChartsSayWhatWeftShowSays();
+    void staysAliveWhileAHundredThousandTasksRun();
 
 private:
     [[nodiscard]] int number(const QString &name) { return m_desk->said().value(name).toInt(-1); }
@@ -121,15 +130,17 @@ void WindowTest::drawsRunsUndoesRedoesAndSaves()
     m_desk->click(QStringLiteral("tab:1"));
     QTRY_COMPARE(number(nodes), 2);
     m_desk->click(QStringLiteral("node:command"));
-    int steps = 0;
-    for (; steps < 40 && number(nodes) > 0; ++steps) {
+    const int steps = number(step);
+    QVERIFY(steps >= 5); // two nodes, an edge, two parameters
+    for (int left = steps; left-- > 0;) {
         m_desk->key(QStringLiteral("ctrl+z"));
-        QTest::qWait(150); // until the window has told of it; one more undo of nothing would not hurt
+        QTRY_COMPARE(number(step), left);
     }
     QCOMPARE(number(nodes), 0);
     for (int i = 0; i < steps; ++i)
         m_desk->key(QStringLiteral("ctrl+shift+z"));
-    QTRY_COMPARE(number(edges), 1);
+    QTRY_COMPARE(number(step), steps);
+    QCOMPARE(number(edges), 1);
 
     const QString path = m_desk->file(QStringLiteral("drawn.weft"));
     m_desk->key(QStringLiteral("ctrl+s"));
@@ -198,6 +209,39 @@ void WindowTest::aKilledWindowComesBackToItsRun()
     m_desk->openWindow({m_desk->file(QStringLiteral("slow.weft"))});
     QTRY_COMPARE_WITH_TIMEOUT(m_desk->said().value(QStringLiteral("run")).toString(), run, 20'000);
     QTRY_COMPARE_WITH_TIMEOUT(runState(), QStringLiteral("succeeded"), 30'000);
+}
+
+void WindowTest::theChartsSayWhatWeftShowSays()
+{
+    const QString run = m_desk->said().value(QStringLiteral("run")).toString();
+    const QJsonObject shown = m_desk->weft({QStringLiteral("show"), run, QStringLiteral("--json")});
+    const QJsonObject latency = shown.value(QStringLiteral("latency_ms")).toObject();
+    QVERIFY(!latency.isEmpty());
+    QJsonObject figures;
+    QTRY_VERIFY((figures = m_desk->said().value(QStringLiteral("figures")).toObject()).value(QStringLiteral("finished")).toInt() == 31);
+    for (const char *name : {"p50", "p90", "p99", "max"}) {
+        QVERIFY(latency.value(QLatin1String(name)).toDouble() > 0);
+        QCOMPARE(figures.value(QLatin1String(name)).toDouble(), latency.value(QLatin1String(name)).toDouble());
+    }
+    QJsonArray medians; // seconds in which nothing finished have none
+    for (const QJsonValue &median : shown.value(QStringLiteral("series")).toObject().value(QStringLiteral("latency_ms")).toObject().value(QStringLiteral("p50")).toArray())
+        if (median.isDouble())
+            medians.append(median);
+    QVERIFY(!medians.isEmpty());
+    QCOMPARE(figures.value(QStringLiteral("medians")).toArray(), medians);
+}
+
+void WindowTest::staysAliveWhileAHundredThousandTasksRun()
+{
+    m_desk->killWindow();
+    write(QStringLiteral("many.weft"), many);
+    m_desk->openWindow({m_desk->file(QStringLiteral("many.weft")), QStringLiteral("--run")});
+    QTRY_COMPARE_WITH_TIMEOUT(runState(), QStringLiteral("running"), 20'000);
+    (void) m_desk->takeGap();
+    QTRY_COMPARE_WITH_TIMEOUT(runState(), QStringLiteral("succeeded"), 150'000);
+    const double gap = m_desk->takeGap();
+    qInfo() << "longest gap while 100,000 tasks ran, ms:" << gap;
+    QVERIFY(gap > 0 && gap <= gapMax);
 }
 
 WEFTLINE_TEST(WindowTest)

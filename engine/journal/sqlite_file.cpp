@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
 #include <cstring>
 #include <limits>
 
@@ -113,9 +114,11 @@ Result<Done> SqliteFile::checkFormat(Use use)
         });
     if (!tables)
         return tl::unexpected(tables.error());
-    if (*tables == 0 && use == Use::Write)
+    if (*tables == 0 && use == Use::Write && !beginsAsJournal()) // with its name it gets its tables
         return makeTables();
     auto meta = statement("SELECT value FROM meta WHERE key = 'format'");
+    if (!meta && beginsAsJournal())
+        return trouble(SQLITE_CORRUPT);
     if (!meta)
         return failure(ErrorCode::InvalidInput,
                        fmt::format("\"{}\" is not a journal of Weftline. Choose another file.", m_file.string()),
@@ -264,10 +267,23 @@ Result<Done> SqliteFile::run(sqlite3_stmt *statement) const
     return Done{};
 }
 
+/// Read through SQLite's own descriptor: who opens the file besides and closes it again drops all locks that this process
+/// has on it, and another process's last look would then take the log away from the engine that writes it.
+bool SqliteFile::beginsAsJournal() const
+{
+    constexpr int idAt = 68; // the application id, in SQLite's file format
+    sqlite3_file *file = nullptr;
+    std::array<char, idAt + 4> head{};
+    if (sqlite3_file_control(m_connection.get(), "main", SQLITE_FCNTL_FILE_POINTER, &file) != SQLITE_OK || !file || !file->pMethods
+        || file->pMethods->xRead(file, head.data(), static_cast<int>(head.size()), 0) != SQLITE_OK)
+        return false;
+    return std::string_view(head.data(), 15) == "SQLite format 3" && std::string_view(head.data() + idAt, 4) == "Weft";
+}
+
 tl::unexpected<Error> SqliteFile::trouble(int code) const
 {
     const std::string file = m_file.string();
-    const int primary = code & 0xff;
+    const int primary = (code & 0xff) == SQLITE_NOTADB && beginsAsJournal() ? SQLITE_CORRUPT : code & 0xff;
     if (primary == SQLITE_NOTADB)
         return failure(ErrorCode::InvalidInput,
                        fmt::format("\"{}\" is not a journal of Weftline. Choose another file.", file), file);

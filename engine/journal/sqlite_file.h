@@ -55,6 +55,7 @@ private:
     [[nodiscard]] Result<Done> run(sqlite3_stmt *statement) const;
     [[nodiscard]] Result<std::optional<Row>> row(sqlite3_stmt *statement, scheduler::Position parameter) const;
     [[nodiscard]] tl::unexpected<Error> trouble(int code) const;
+    [[nodiscard]] bool beginsAsJournal() const; ///< Whatever became of the rest of the file.
 
     std::filesystem::path m_file;
     std::unique_ptr<sqlite3, CloseSqlite> m_connection;

@@ -3,6 +3,7 @@
 
 #include "engine/service/engine_host.h"
 
+#include <QtCore/QFileSystemWatcher>
 #include <QtCore/QRandomGenerator>
 #include <QtCore/QTimer>
 
@@ -52,6 +53,7 @@ public:
     BootClock clock;
     std::string local;
     std::string remote;
+    QFileSystemWatcher keyFolder; ///< Who is admitted can change at any time.
     QTimer timer;
     bool isWoken = false;
     std::unique_ptr<Service> service;
@@ -114,6 +116,13 @@ Result<Done> EngineHost::Private::listen()
     auto allowed = keys->listKeys();
     if (!allowed)
         return tl::unexpected(allowed.error());
+    // The list is replaced as a whole, which shows in its folder. What cannot be read changes nothing.
+    const auto heed = [this, keys = *keys] {
+        if (auto now = keys.listKeys())
+            transport->setAllowedKeys(std::move(*now));
+    };
+    keyFolder.addPath(QString::fromStdString(keys->path().string()));
+    QObject::connect(&keyFolder, &QFileSystemWatcher::directoryChanged, &loop, heed);
     const auto reachable = transport->listenTcp(*options.listen, *own, std::move(*allowed));
     if (!reachable)
         return tl::unexpected(reachable.error());

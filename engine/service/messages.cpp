@@ -102,11 +102,13 @@ void Service::onHeartbeat(const wire::Peer &peer, const wire::Heartbeat &heartbe
 {
     const Instant now = m_world.now();
     m_leases.heard(peer.session, now, heartbeat);
+    m_clients.touchWorkers();
+    m_world.wake();
+    if (m_givenUp.contains(peer.session))
+        return; // an echo would let it work on under a lease whose end is decided; its Welcome follows in order
     m_leases.sent(peer.session, now);
     if (const Leases::Entry *lease = m_leases.find(peer.session))
         m_world.transport.send(peer.session, wire::Heartbeat{lease->sent, lease->lastNumber, now, {}});
-    m_clients.touchWorkers();
-    m_world.wake();
 }
 
 void Service::onClosed(const SessionId &session)

@@ -98,6 +98,8 @@ void Service::turn()
             const scheduler::Input input = std::move(m_inputs.front());
             m_inputs.pop_front();
             scheduler::step(m_state, input, m_sink);
+            if (const auto *gone = std::get_if<scheduler::Gone>(&input.what))
+                m_givenUp.erase(gone->session);
         }
         schedule(begun);
         commit();
@@ -118,6 +120,7 @@ void Service::timers(Instant at)
     }
     for (const SessionId &session : m_leases.over(at)) {
         m_leases.end(session);
+        m_givenUp.insert(session);
         m_inputs.push_back({at, scheduler::Gone{session, scheduler::NoticedBy::Lease, {}, false}});
     }
     if (const auto timer = scheduler::nextTimer(m_state); takesInputs() && timer && *timer <= at)

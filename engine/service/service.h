@@ -12,6 +12,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <set>
 
 #include "engine/history/fold.h"
 #include "engine/journal/journal.h"
@@ -121,6 +122,7 @@ private:
     Clients m_clients;
     SessionId m_evaluatorSession;
     std::deque<scheduler::Input> m_inputs;
+    std::set<SessionId> m_givenUp; ///< Whose leases have ended, while that waits among the inputs.
     std::deque<Batch> m_batches; ///< With the journal, oldest first.
     Instant m_retryAt;
     Instant m_nextSample;

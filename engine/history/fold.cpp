@@ -256,8 +256,11 @@ struct Fold::Applier
 
     void operator()(const scheduler::ResultRefused &refused) const
     {
-        if (refused.attempt.run < state.runs.size())
+        // A run that the state knows already may be accepted only later in this batch, and an old one is held no longer.
+        if (fold.m_runs.contains(refused.attempt.run))
             run(refused.attempt.run);
+        else if (const auto old = fold.m_runChanges.find(refused.attempt.run); old != fold.m_runChanges.end())
+            old->second = position;
     }
 
     void operator()(const scheduler::ResultOfferedAgain &) const { }

@@ -5,6 +5,7 @@
 
 #include <chrono>
 #include <csignal>
+#include <cstdio>
 #include <cstring>
 #include <unistd.h>
 
@@ -52,6 +53,7 @@ int reportFailure(std::uint64_t seed, const Outcome &outcome)
 int tellOne(std::uint64_t seed, bool withMessages)
 {
     currentSeed = seed;
+    std::setvbuf(stdout, nullptr, _IOLBF, 1 << 12); // the story is out when an assertion ends it
     const Outcome outcome = simulate(seed, {true, true, 1, withMessages});
     fmt::print("\nSeed {}, {} steps, {} of its own time: {}\n", seed, outcome.counts.steps, formatDuration(outcome.lasted),
                outcome.broken.empty() ? "all promises kept." : outcome.broken);

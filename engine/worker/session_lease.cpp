@@ -174,7 +174,9 @@ void Stepper::loseLease()
     dropAllUnfinished();
     if (!s.goneSince)
         s.goneSince = s.now;
-    if (s.phase == Phase::Welcomed) { // the engine may not know; it must hear what is left
+    // The engine may not know, or a Hello on its way names what was dropped just now: it must hear what is left.
+    const bool isGreeted = s.phase == Phase::Greeting && s.helloDue && !s.awaitsRefusal;
+    if (s.phase == Phase::Welcomed || isGreeted) {
         s.phase = Phase::Greeting;
         sayHello();
     }

@@ -374,9 +374,11 @@ struct Applier
         Run &run = state.runs[failed.run];
         Task &task = run.tasks[failed.task];
         const NodeIndex node = run.nodeOf(failed.task);
-        removeAttempt(state, findAttempt(state, run, failed.task, failed.number, Purpose::Run));
+        const AttemptIndex index = findAttempt(state, run, failed.task, failed.number, Purpose::Run);
         task.resultNumber = failed.number;
+        task.resultEpoch = state.attempts[index].epoch;
         task.resultWorker = failed.worker;
+        removeAttempt(state, index);
         ++task.retries;
         ++run.retries;
         ++run.nodes[node].retries;
@@ -433,15 +435,17 @@ struct Applier
         const NodeIndex index = run.nodeOf(finished.task);
         NodeState &node = run.nodes[index];
         assert(!isFinal(task.state));
-        while (task.attempt != none)
-            removeAttempt(state, task.attempt);
+        task.resultNumber = finished.number;
+        task.resultEpoch = 0; // of an attempt that was lost before: no result counted
+        task.resultWorker = finished.worker;
+        for (; task.attempt != none; removeAttempt(state, task.attempt))
+            if (const Attempt &attempt = state.attempts[task.attempt]; attempt.number == finished.number && attempt.purpose == Purpose::Run)
+                task.resultEpoch = attempt.epoch;
         if (task.state == TaskState::Ready) { // it was put back a moment ago, and comes to its end all the same
             node.toRun.remove(finished.task);
             node.toPrepare.remove(finished.task);
             refreshQueues(state, run, index);
         }
-        task.resultNumber = finished.number;
-        task.resultWorker = finished.worker;
         if (!finished.output.isEmpty())
             task.outputAt = state.position;
         setTaskState(run, index, task, finished.state);

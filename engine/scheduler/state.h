@@ -34,6 +34,7 @@ struct Task
     std::uint16_t losses = 0;
     AttemptIndex attempt = none; ///< Those in flight, newest first.
     std::uint32_t resultNumber = 0; ///< Of the attempt whose result counted last: the one that ended it, or failed.
+    std::uint32_t resultEpoch = 0; ///< That granted it: an engine that died may have granted another of the same number.
     WorkerIndex resultWorker = none;
     Instant readyAt; ///< First time it was ready: where its latency starts.
     Position withAt = 0; ///< TaskPrepared.

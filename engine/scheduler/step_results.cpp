@@ -51,7 +51,7 @@ bool Stepper::isApplied(const Ended &ended) const
     if (name.run >= state.runs.size() || name.task >= state.runs[name.run].tasks.size())
         return false;
     const Task &task = state.runs[name.run].tasks[name.task];
-    return name.number != 0 && task.resultNumber == name.number && task.resultWorker != none
+    return name.number != 0 && task.resultNumber == name.number && task.resultEpoch == name.epoch && task.resultWorker != none
         && state.workers[task.resultWorker].who.session == ended.session;
 }
 

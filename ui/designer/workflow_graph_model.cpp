@@ -50,6 +50,10 @@ QString conditionWord(workflow::EdgeCondition on)
 WorkflowGraphModel::WorkflowGraphModel(const Document &document, QObject *parent)
     : GraphModel(parent), m_document(document), m_places(document::placesOfOthers(document.workflow()))
 {
+    const auto forgetPaths = [this] { m_pathsOf.clear(); };
+    connect(&document, &Document::nodesChanged, this, forgetPaths);
+    connect(&document, &Document::edgesChanged, this, forgetPaths);
+    connect(&document, &Document::reset, this, forgetPaths);
     connect(&document, &Document::nodesChanged, this, &WorkflowGraphModel::documentNodesChanged);
     connect(&document, &Document::edgesChanged, this, &GraphModel::edgesChanged);
     connect(&document, &Document::problemsChanged, this, &WorkflowGraphModel::problemsChanged);
@@ -274,8 +278,46 @@ std::optional<EdgeView> WorkflowGraphModel::edge(const QString &id) const
     return view;
 }
 
+std::unordered_set<std::string> WorkflowGraphModel::reach(const workflow::NodeId &start, bool forward) const
+{
+    std::unordered_set<std::string> seen{start};
+    std::vector<workflow::NodeId> open{start};
+    while (!open.empty()) {
+        const workflow::NodeId id = std::move(open.back());
+        open.pop_back();
+        for (const std::size_t at : m_document.edgesOf(id)) {
+            const workflow::Edge &edge = m_document.workflow().edges[at];
+            const workflow::NodeId &next = forward ? edge.to : edge.from;
+            if ((forward ? edge.from : edge.to) == id && seen.insert(next).second)
+                open.push_back(next);
+        }
+    }
+    return seen;
+}
+
+bool WorkflowGraphModel::surelyFits(const workflow::NodeId &from, const workflow::NodeId &to) const
+{
+    const bool forward = to == m_lastTo; // drawn from an input: the end stays, the starts vary
+    m_lastTo = to;
+    if (m_pathsOf.empty() || (m_pathsForward ? m_pathsOf != to : m_pathsOf != from)) {
+        m_pathsForward = forward;
+        m_pathsOf = forward ? to : from;
+        m_paths = reach(m_pathsOf, forward);
+    }
+    workflow::Edge edge;
+    edge.from = from;
+    edge.to = to;
+    const workflow::Node *source = m_document.node(from);
+    const workflow::Node *target = m_document.node(to);
+    return source && target && !m_paths.contains(m_pathsForward ? from : to) && !m_document.edge(document::edgeId(edge))
+        && workflow::whyNotConnectable(workflow::outputType(source->kind, source->with, !source->map.empty()),
+                                       workflow::inputType(*target, from)).empty();
+}
+
 QString WorkflowGraphModel::whyNotConnect(const canvas::PortRef &output, const canvas::PortRef &input) const
 {
+    if (surelyFits(output.node.toStdString(), input.node.toStdString()))
+        return {};
     return m_document.whyNotConnect(output.node.toStdString(), input.node.toStdString());
 }
 

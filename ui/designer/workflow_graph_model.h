@@ -11,6 +11,7 @@
 
 #include <map>
 #include <string>
+#include <unordered_set>
 
 #include "engine/client/engine_client.h"
 #include "ui/canvas/graph_model.h"
@@ -39,6 +40,8 @@ public:
     [[nodiscard]] workflow::Point placeOf(const workflow::NodeId &id) const;
 
 private:
+    [[nodiscard]] bool surelyFits(const workflow::NodeId &from, const workflow::NodeId &to) const;
+    [[nodiscard]] std::unordered_set<std::string> reach(const workflow::NodeId &start, bool forward) const;
     void documentNodesChanged(const QStringList &ids);
     void problemsChanged();
     void runChanged(const std::string &id, const client::RunChange &change);
@@ -56,6 +59,12 @@ private:
     std::vector<QString> m_idsOfRun;
     QHash<QString, canvas::ProblemLevel> m_problems;
     std::map<workflow::NodeId, workflow::Point> m_places; ///< Of nodes that nobody has placed.
+
+    // While an edge is drawn every port is asked about, so the nodes that would close a circle are found once.
+    mutable std::string m_lastTo;
+    mutable std::string m_pathsOf; ///< Empty: nothing is known.
+    mutable bool m_pathsForward = false;
+    mutable std::unordered_set<std::string> m_paths;
 };
 
 } // namespace weftline::ui::designer

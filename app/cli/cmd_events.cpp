@@ -21,7 +21,7 @@ struct Options
 int events(const Options &options)
 {
     constexpr std::size_t pageSize = 8192;
-    const std::filesystem::path file = options.journal.empty() ? ownJournal() : std::filesystem::path(options.journal);
+    const std::filesystem::path file = options.journal.empty() ? journalOfRun(options.run) : std::filesystem::path(options.journal);
     const auto reader = journal::openReader(file);
     if (!reader)
         return failed(reader.error());
@@ -53,7 +53,7 @@ void addEvents(CLI::App &app, Action &action)
     auto options = std::make_shared<Options>();
     CLI::App *command = app.add_subcommand("events", "Print a journal's events as NDJSON, oldest first");
     command->footer("Example: weft events lab.journal | grep worker_lost");
-    command->add_option("JOURNAL", options->journal, "The journal; the own engine's where not given");
+    command->add_option("JOURNAL", options->journal, "The journal; the own engine's, or the newest run's, where not given");
     command->add_option("--run", options->run, "Only events of this run, by its id");
     command->callback([&action, options] { action = [options] { return events(*options); }; });
 }

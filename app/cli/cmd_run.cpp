@@ -104,7 +104,7 @@ int runHere(const Options &options, RunSession::Options session)
     if (resumes) {
         const std::vector<std::string> unfinished = (*host)->unfinishedRuns();
         if (unfinished.empty()) {
-            complain(fmt::format("All runs in \"{}\" are finished. weft show --journal tells how they went.", options.resume));
+            complain(fmt::format("Nothing is left to resume in \"{0}\". weft show last --journal \"{0}\" tells how the last run went.", options.resume));
             return BadInput;
         }
         session.runId = unfinished.front();

@@ -40,12 +40,7 @@ client::RunView Past::view(const scheduler::Run &run) const
 Result<Past> openPast(const std::string &journal, const std::string &which)
 {
     Past past;
-    past.file = journal;
-    if (journal.empty()) {
-        past.file = journalOfRun(which);
-        if (past.file.empty())
-            past.file = ownJournal();
-    }
+    past.file = journal.empty() ? journalOfRun(which) : std::filesystem::path(journal);
     auto reader = journal::openReader(past.file);
     if (!reader)
         return tl::unexpected(reader.error());

@@ -3,6 +3,7 @@
 
 #include "app/cli/paths.h"
 
+#include <algorithm>
 #include <cstdlib>
 #include <string>
 
@@ -26,9 +27,19 @@ std::filesystem::path ownJournal() { return base("XDG_DATA_HOME", ".local/share"
 
 std::filesystem::path journalOfRun(const std::string &id)
 {
+    std::error_code error;
     const std::filesystem::path file = runsFolder() / (id + ".journal");
-    std::error_code ignored;
-    return std::filesystem::exists(file, ignored) ? file : std::filesystem::path();
+    if (std::filesystem::exists(file, error))
+        return file;
+    const bool isAny = id.empty() || id == "last";
+    if (!isAny || std::filesystem::exists(ownJournal(), error))
+        return ownJournal();
+    std::filesystem::path newest; // their names begin with the time
+    for (auto entry = std::filesystem::directory_iterator(runsFolder(), error); !error && entry != std::filesystem::directory_iterator();
+         entry.increment(error))
+        if (entry->path().extension() == ".journal")
+            newest = std::max(newest, entry->path());
+    return newest.empty() ? ownJournal() : newest;
 }
 
 } // namespace weftline::cli

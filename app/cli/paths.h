@@ -13,7 +13,8 @@ namespace weftline::cli {
 [[nodiscard]] std::filesystem::path runsFolder();
 /// $XDG_DATA_HOME/weftline/engine.journal: the user's own engine's.
 [[nodiscard]] std::filesystem::path ownJournal();
-/// The newest journal in the runs folder that may hold run `id`; empty where there is none.
+/// Where run `id` is looked for: in a journal of its own, else in the own engine's; for "" and "last", where that is not
+/// there, in the newest of the runs folder.
 [[nodiscard]] std::filesystem::path journalOfRun(const std::string &id);
 
 } // namespace weftline::cli

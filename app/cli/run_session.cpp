@@ -36,8 +36,10 @@ RunSession::RunSession(client::WireClient &client, Options options)
     m_unreachable.setSingleShot(true);
     m_unreachable.setInterval(std::chrono::duration_cast<std::chrono::milliseconds>(m_options.unreachableMax));
     connect(&m_unreachable, &QTimer::timeout, this, [this] {
-        complain(fmt::format("The engine \"{}\" does not answer{}{} Look whether it runs; the run goes on without this command "
-                             "and can be watched again.", m_client.name().toStdString(), m_lastReason.empty() ? "." : ": ", m_lastReason));
+        const std::string why = m_lastReason.empty() ? "It does not answer." : m_lastReason;
+        complain(fmt::format("The engine at \"{}\" is not there: {} {}", m_client.name().toStdString(), why,
+                             m_client.run(m_options.runId) ? "The run goes on there without this command."
+                                                           : "The run was not begun, as far as is known here."));
         end(EngineUnreachable);
     });
     connect(&m_client, &client::EngineClient::connectionChanged, this, &RunSession::onConnection);
@@ -138,6 +140,12 @@ void RunSession::onInterrupt()
         return;
     }
     m_wasInterrupted = true;
+    if (!m_client.isConnected()) {
+        complain(m_client.run(m_options.runId) ? "The engine is not there to cancel the run. It goes on with it when it comes back."
+                                               : "The engine is not there. The run was not begun, as far as is known here.");
+        end(Interrupted);
+        return;
+    }
     complain("Cancelling. Press Ctrl-C again to leave at once.");
     cancel();
 }

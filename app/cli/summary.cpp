@@ -3,6 +3,7 @@
 
 #include "app/cli/summary.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include <fmt/format.h>
@@ -25,7 +26,54 @@ Duration wallOf(const client::RunSummary &run)
 
 std::int64_t of(const client::TaskCounts &counts, TaskState state) { return countOf(counts, state); }
 
+// What people see of a result; --json prints all of it.
+constexpr std::size_t outputsMax = 20;
+constexpr std::size_t reasonsMax = 10;
+constexpr std::size_t linesMax = 25;
 constexpr std::size_t textMax = 2000;
+
+/// The first lines of a value; a line that is too long is cut between two characters.
+std::string beginOf(const std::string &text)
+{
+    std::size_t end = 0;
+    for (std::size_t lines = 0; lines < linesMax && end < text.size(); ++lines) {
+        const std::size_t next = std::min(text.find('\n', end), text.size() - 1) + 1;
+        if (next > textMax)
+            break;
+        end = next;
+    }
+    if (end == text.size())
+        return text;
+    if (end == 0)
+        for (end = textMax; end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U;)
+            --end;
+    return text.substr(0, end) + fmt::format("… ({} bytes in all; --json prints them)", numberForPeople(text.size()));
+}
+
+std::string reasonsOf(const client::RunView &run)
+{
+    std::string text;
+    std::size_t count = 0;
+    for (const client::NodeView &node : run.nodes)
+        if (!node.reason.empty() && ++count <= reasonsMax)
+            text += "\n" + node.reason;
+    if (count > reasonsMax)
+        text += fmt::format("\nAnd {} more nodes with troubles; weft logs and --json tell.", count - reasonsMax);
+    return text;
+}
+
+/// A run that did not succeed has nodes that gave nothing: these are left out.
+std::string outputsOf(const Object &outputs, bool succeeded)
+{
+    std::string text;
+    std::size_t count = 0;
+    for (const auto &[name, value] : outputs)
+        if ((succeeded || !value.isNull()) && ++count <= outputsMax)
+            text += fmt::format("\n{}: {}", name, beginOf(toPrettyJson(value)));
+    if (count > outputsMax)
+        text += fmt::format("\nAnd {} more outputs; --json prints them.", count - outputsMax);
+    return text;
+}
 
 } // namespace
 
@@ -67,17 +115,9 @@ std::string toText(const SummaryFacts &facts)
     text += ".";
     if (!run.reason.empty())
         text += "\n" + run.reason;
-    for (const client::NodeView &node : facts.run->nodes)
-        if (!node.reason.empty())
-            text += "\n" + node.reason;
-    if (const Object *outputs = facts.outputs.asObject()) {
-        for (const auto &[name, value] : *outputs) {
-            std::string shown = toPrettyJson(value);
-            if (shown.size() > textMax)
-                shown = shown.substr(0, textMax) + fmt::format("… ({} bytes in all; weft show --json prints them)", shown.size());
-            text += fmt::format("\n{}: {}", name, shown);
-        }
-    }
+    text += reasonsOf(*facts.run);
+    if (const Object *outputs = facts.outputs.asObject())
+        text += outputsOf(*outputs, run.state == client::RunState::Succeeded);
     if (!facts.journal.empty())
         text += fmt::format("\nJournal: {}", facts.journal);
     return text;

@@ -173,8 +173,8 @@ private:
     {
         if (generation != m_generation)
             return;
-        if (std::holds_alternative<Connected>(cause))
-            m_lastTrouble.clear();
+        if (std::holds_alternative<Connected>(cause) && !std::exchange(m_lastTrouble, {}).empty())
+            say("The engine is there again.");
         if (!std::holds_alternative<Received>(cause))
             m_outbox.clear();
         push(std::move(cause));

@@ -79,6 +79,12 @@ QByteArray Program::out() const { return contentOf(m_out); }
 
 QByteArray Program::err() const { return contentOf(m_err); }
 
+void Program::signal(int number) const
+{
+    if (pid() > 0) // 0 would be our own group
+        ::kill(pid(), number);
+}
+
 void Program::kill()
 {
     if (hasEnded())

@@ -48,6 +48,8 @@ public:
     [[nodiscard]] QByteArray err() const;
     /// Waits until it has ended by itself.
     bool waitForEnd(int milliseconds = 120'000) { return hasEnded() || m_process.waitForFinished(milliseconds); }
+    /// Sends it a signal, unless it has ended.
+    void signal(int number) const;
     /// kill -9, and waits until it is gone.
     void kill();
 

@@ -25,6 +25,8 @@ int failed(const Error &error);
 [[nodiscard]] bool isTerminal();
 /// Columns of the terminal; 80 where it does not say.
 [[nodiscard]] int terminalColumns();
+/// Its lines; 24 where it does not say.
+[[nodiscard]] int terminalRows();
 /// Who runs this, for the engine's journal.
 [[nodiscard]] std::string userName();
 /// This program's own file, for starting workers and the evaluator from it.

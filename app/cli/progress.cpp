@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -15,7 +16,7 @@ namespace {
 
 using client::TaskState;
 
-constexpr std::size_t rowsMax = 16;
+constexpr int rowsMax = 16;
 constexpr std::size_t nameMax = 32;
 constexpr int barWidth = 24;
 
@@ -192,10 +193,11 @@ std::string Progress::row(const client::RunView &run, const client::NodeView &no
 void Progress::terminal(const client::RunView &run, const client::EngineView &engine, Instant now)
 {
     // What moves first, then what is to come, then what is over: always in the order of the file.
+    const auto rowsHere = static_cast<std::size_t>(std::clamp<int>(terminalRows() - 3, 1, rowsMax));
     std::vector<const client::NodeView *> rows;
     for (const int rank : {0, 1, 2})
         for (const client::NodeView &node : run.nodes)
-            if ((isDone(node) ? 2 : runningOf(node) > 0 || failedOf(node) > 0 ? 0 : 1) == rank && rows.size() < rowsMax)
+            if ((isDone(node) ? 2 : runningOf(node) > 0 || failedOf(node) > 0 ? 0 : 1) == rank && rows.size() < rowsHere)
                 rows.push_back(&node);
     std::sort(rows.begin(), rows.end(), [](const auto *a, const auto *b) { return a->index < b->index; });
     std::size_t nameWidth = 8;
@@ -219,9 +221,11 @@ void Progress::terminal(const client::RunView &run, const client::EngineView &en
     std::uint64_t done = 0;
     for (const client::NodeView &node : run.nodes)
         done += doneOf(node);
+    const Duration wall = end - run.summary.acceptedAt;
+    const bool hasEnded = run.summary.finishedAt.us != 0 && wall.count() > 0;
+    const double rate = hasEnded ? static_cast<double>(done) * 1e6 / static_cast<double>(wall.count()) : engine.tasksPerSecond;
     line(fitted(fmt::format("  {} of {} tasks, {}{}, {} workers, {:.0f} tasks/s", numberForPeople(done),
-                            numberForPeople(client::sumOf(run.summary.counts)), forPeople(end - run.summary.acceptedAt),
-                            remaining(run, now), alive, engine.tasksPerSecond),
+                            numberForPeople(client::sumOf(run.summary.counts)), forPeople(wall), remaining(run, now), alive, rate),
                 static_cast<std::size_t>(columns - 1)));
     for (std::size_t i = drawn; i < m_drawn; ++i)
         out += "\x1b[2K\n";
@@ -230,6 +234,16 @@ void Progress::terminal(const client::RunView &run, const client::EngineView &en
     m_drawn = drawn;
     std::fwrite(out.data(), 1, out.size(), stdout);
     std::fflush(stdout);
+}
+
+void Progress::say(std::string_view sentence)
+{
+    if (m_drawn > 0) {
+        const std::string up = fmt::format("\r\x1b[{}A\x1b[J", std::exchange(m_drawn, 0));
+        std::fwrite(up.data(), 1, up.size(), stdout);
+        std::fflush(stdout);
+    }
+    complain(sentence);
 }
 
 void Progress::finish() { m_drawn = 0; }

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "engine/client/views.h"
@@ -22,6 +23,8 @@ public:
 
     /// Shows the run as it is at `now`, by the engine's clock.
     void show(const client::RunView &run, const client::EngineView &engine, Instant now);
+    /// Says something above the picture, which is drawn anew with the next show().
+    void say(std::string_view sentence);
     /// Leaves the last picture standing.
     void finish();
 

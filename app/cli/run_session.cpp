@@ -146,7 +146,7 @@ void RunSession::onInterrupt()
         end(Interrupted);
         return;
     }
-    complain("Cancelling. Press Ctrl-C again to leave at once.");
+    m_progress.say("Cancelling. Press Ctrl-C again to leave at once.");
     cancel();
 }
 

@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include "app/cli/progress.h"
+#include "engine/workflow/codec.h"
 
 namespace weftline::cli {
 namespace {
@@ -52,11 +53,13 @@ std::string beginOf(const std::string &text)
 
 std::string reasonsOf(const client::RunView &run)
 {
+    workflow::Problems ignored;
+    const workflow::Workflow workflow = workflow::fromValue(run.workflow, ignored);
     std::string text;
     std::size_t count = 0;
     for (const client::NodeView &node : run.nodes)
         if (!node.reason.empty() && ++count <= reasonsMax)
-            text += "\n" + node.reason;
+            text += fmt::format("\n{}: {}", node.index < workflow.nodes.size() ? workflow.nodes[node.index].id : "?", node.reason);
     if (count > reasonsMax)
         text += fmt::format("\nAnd {} more nodes with troubles; weft logs and --json tell.", count - reasonsMax);
     return text;

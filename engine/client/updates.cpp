@@ -204,8 +204,9 @@ void getAll(Reader &in, std::vector<std::uint32_t> &numbers)
 template <typename Update>
 Result<Update> checked(const Reader &in, Update update)
 {
-    if (!in.ok())
-        return failure(ErrorCode::Corrupt, fmt::format("The engine sent a view that cannot be read: {}.", in.error()));
+    if (!in.ok() || !in.atEnd())
+        return failure(ErrorCode::Corrupt, fmt::format("The engine sent a view that cannot be read: {}.",
+                                                       in.ok() ? std::string("something follows its end") : std::string(in.error())));
     return update;
 }
 

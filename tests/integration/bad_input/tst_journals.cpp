@@ -181,7 +181,7 @@ private Q_SLOTS:
 
         const Ran again = m_box.weft({QStringLiteral("run"), QStringLiteral("--resume"), file});
         QCOMPARE(again.code, 2);
-        QVERIFY2(again.says("All runs in") && again.says("are finished"), again.all());
+        QVERIFY2(again.says("Nothing is left to resume") && again.says(file.toStdString()), again.all());
         // Nothing of the killed one is left running.
         QVERIFY(waitUntil([&] { return livingNamed(m_box.file(QStringLiteral("r/")).toStdString()) == 0; }));
     }

@@ -200,6 +200,7 @@ void Service::committed(const Result<scheduler::Position> &done)
         return;
     }
     m_trouble.clear();
+    m_isInOffice = true;
     const Batch batch = std::move(m_batches.front());
     m_batches.pop_front();
     m_commitMax = std::max(m_commitMax, m_world.now() - batch.handedAt);

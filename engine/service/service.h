@@ -79,7 +79,9 @@ private:
     void onGet(const SessionId &session, const wire::Get &get);
     [[nodiscard]] bool isWorker(const SessionId &session) const;
 
-    [[nodiscard]] bool takesInputs() const { return m_batches.size() < batchesMax && m_trouble.empty(); }
+    /// The first batch goes alone: what is granted in an epoch that is not durable, the next engine would grant again
+    /// under the same name.
+    [[nodiscard]] bool takesInputs() const { return m_batches.size() < (m_isInOffice ? batchesMax : 1) && m_trouble.empty(); }
     void push(scheduler::Cause cause);
     void timers(Instant at);
     void sample(Instant at);
@@ -128,6 +130,7 @@ private:
     Instant m_nextSample;
     Duration m_loopMax{0};
     Duration m_commitMax{0};
+    bool m_isInOffice = false; ///< This engine's epoch is durable.
     std::string m_trouble;
     std::map<SessionId, wire::Tasks> m_tasks; ///< Gathered during a turn, sent together.
     std::map<SessionId, wire::ResultAcks> m_acks;

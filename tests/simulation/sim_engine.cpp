@@ -64,6 +64,10 @@ void SimEngine::start()
     m_context.tell("engine", "starts with {} events, after epoch {}", m_journal->last(), replayed->state.epoch);
     m_service = std::make_unique<service::Service>(std::move(world), m_settings, std::move(replayed->state), std::move(replayed->fold));
     m_network->engineUp();
+    if (!m_context.isHealed && m_flaps != 0 && m_chance.perMille(500)) { // it hardly comes up
+        --m_flaps;
+        killAfter(m_chance.below(40), m_chance.between(milliseconds(20), milliseconds(200)));
+    }
     act([this] { m_service->start(sessionNamed(fmt::format("evaluator {}", m_life))); });
 }
 
@@ -199,6 +203,10 @@ void SimEngine::checkSent(const SessionId &to, const wire::Message &message)
         const Value *run = reply->value.find("run");
         if (!reply->error && run && run->asString() && !m_ledger.isAccepted(*run->asString()))
             m_context.fail(fmt::format("The submit of run {} is answered before it is durable.", *run->asString()));
+    } else if (const auto *tasks = std::get_if<wire::Tasks>(&message)) {
+        if (tasks->tasks.front().key.epoch != m_ledger.state().epoch)
+            m_context.fail(fmt::format("Attempts are granted in epoch {}, which is not durable: the next engine would grant them again "
+                                       "under the same names.", tasks->tasks.front().key.epoch));
     } else if (const auto *away = std::get_if<wire::Disconnect>(&message)) {
         m_context.counts.sentAway(away->reason);
     }

@@ -50,6 +50,8 @@ public:
     void start();
     /// It will be killed after so many further things that it does: inputs, turns, commits and messages.
     void killAfter(std::uint64_t things, Duration down);
+    /// It will be killed so often soon after a start.
+    void setFlaps(std::uint64_t flaps) { m_flaps = flaps; }
     void processExited(std::int64_t pid);
     void setSettings(service::Settings settings) { m_settings = std::move(settings); }
 
@@ -117,6 +119,7 @@ private:
 
     std::uint64_t m_killIn = 0; ///< 0: not.
     Duration m_down{0};
+    std::uint64_t m_flaps = 0;
 };
 
 } // namespace weftline::simulation

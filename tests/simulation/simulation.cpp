@@ -82,6 +82,8 @@ Simulation::Simulation(std::uint64_t seed, Options options) : m_context(seed, op
     settings.sampleInterval = seconds(2);
     settings.evaluatorSlots = static_cast<std::uint32_t>(m_chance.between(1, 16));
     m_engine->setSettings(settings);
+    if (m_weather.engineKills != 0 && m_chance.perMille(300))
+        m_engine->setFlaps(1 + m_chance.below(6));
     if (m_chance.perMille(600))
         m_network->setSlow(m_chance.below(50), m_chance.between(milliseconds(20), milliseconds(400)));
 }

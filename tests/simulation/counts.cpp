@@ -37,6 +37,7 @@ constexpr std::string_view refusalNames[] = {
     "request: invalid workflow",
     "request: unknown run",
     "request: viewer",
+    "request: worker that may not be ended",
     "request: journal in trouble",
 };
 

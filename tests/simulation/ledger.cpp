@@ -196,7 +196,14 @@ void Ledger::compare(const scheduler::TaskFinished &finished, const Dispatched &
 void Ledger::observe(const scheduler::WorkerLost &lost)
 {
     const scheduler::Worker &worker = m_state.workers[lost.worker];
-    if (lost.noticedBy == scheduler::NoticedBy::Lease && m_runsFor(worker.who.session))
+    if (lost.noticedBy != scheduler::NoticedBy::Lease)
+        return;
+    bool runs = false; // it may be back under the same session, and run what it was granted since
+    for (scheduler::AttemptIndex a = worker.attempt; a != scheduler::none; a = m_state.attempts[a].nextOfWorker) {
+        const scheduler::Attempt &attempt = m_state.attempts[a];
+        runs = runs || m_runsFor(worker.who.session, {attempt.run, attempt.task, attempt.number, attempt.epoch});
+    }
+    if (runs)
         m_context.fail(fmt::format("The engine takes worker {} for lost by its lease, and it still carries out attempts.", worker.who.name));
 }
 

@@ -23,8 +23,8 @@ namespace weftline::simulation {
 class Ledger
 {
 public:
-    /// Whether the worker of a session runs something that was granted to it.
-    using RunsFor = std::function<bool(const SessionId &)>;
+    /// Whether the worker of a session runs this attempt.
+    using RunsFor = std::function<bool(const SessionId &, const wire::AttemptKey &)>;
 
     Ledger(Context &context, const Records &records, store::Store &store, RunsFor runsFor)
         : m_context(context), m_records(records), m_store(store), m_runsFor(std::move(runsFor))

@@ -44,7 +44,10 @@ void Rogue::act()
     if (m_guise == Guise::Worker && m_chance.perMille(700))
         sayHello(); // it never says a heartbeat, so it was lost meanwhile
     const bool forges = m_guise != Guise::Client && m_chance.perMille(700);
-    say(forges ? wire::Message(forgedResult()) : wrongMessage());
+    for (int n = 0; n < 3 && forges; ++n)
+        say(forgedResult());
+    if (!forges)
+        say(wrongMessage());
 }
 
 void Rogue::say(const wire::Message &message)
@@ -65,10 +68,11 @@ wire::Results Rogue::forgedResult()
             : draw < 75        ? all[m_chance.below(few)].key
                                : all[m_chance.below(all.size())].key;
     }
-    switch (m_chance.below(6)) {
+    switch (m_chance.below(8)) {
     case 0: result.key.run += 1000; break;
     case 1: result.key.number += 7; break;
     case 2: result.key.task += 1'000'000; break;
+    case 3: ++result.key.epoch; break;
     default: break;
     }
     result.output = Payload::of("\xa6" "forged");

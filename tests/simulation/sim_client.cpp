@@ -22,6 +22,8 @@ std::string kindOf(const Error &error)
         return "invalid workflow";
     if (error.message.starts_with("The engine takes no runs now"))
         return "journal in trouble";
+    if (error.message.starts_with("Worker") || error.message.starts_with("This worker"))
+        return "worker that may not be ended";
     return error.code == ErrorCode::NotFound ? "unknown run" : error.message;
 }
 

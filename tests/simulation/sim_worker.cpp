@@ -70,12 +70,10 @@ wire::Peer SimWorker::peer() const
     return peer;
 }
 
-bool SimWorker::runsFor(const SessionId &session) const
+bool SimWorker::runs(const SessionId &session, const wire::AttemptKey &key) const
 {
-    for (const auto &[key, attempt] : m_running)
-        if (attempt.session == session && !attempt.isOver)
-            return true;
-    return false;
+    const auto found = m_running.find(key);
+    return found != m_running.end() && found->second.session == session && !found->second.isOver;
 }
 
 void SimWorker::input(worker::Cause what)

@@ -53,7 +53,7 @@ public:
     [[nodiscard]] const worker::SessionState &state() const { return m_state; }
     /// Carries nothing out and owes the engine nothing.
     [[nodiscard]] bool isIdle() const { return m_running.empty() && m_state.held.empty(); }
-    [[nodiscard]] bool runsFor(const SessionId &session) const;
+    [[nodiscard]] bool runs(const SessionId &session, const wire::AttemptKey &key) const;
 
 private:
     struct Attempt

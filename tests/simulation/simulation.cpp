@@ -68,9 +68,9 @@ Simulation::Simulation(std::uint64_t seed, Options options) : m_context(seed, op
             m_context.agenda.after(milliseconds(20), [this, place = m_specs.size() - 1] { startWorker(place); });
         }
     };
-    const auto runsFor = [this](const SessionId &session) {
+    const auto runsFor = [this](const SessionId &session, const wire::AttemptKey &key) {
         return std::any_of(m_workers.begin(), m_workers.end(),
-                           [&](const auto &worker) { return worker->isAlive() && worker->runsFor(session); });
+                           [&](const auto &worker) { return worker->isAlive() && worker->runs(session, key); });
     };
     m_engine = std::make_unique<SimEngine>(m_context, m_records, runsFor, std::move(workers), disk);
     m_network = std::make_unique<Network>(m_context, *m_engine);

@@ -223,7 +223,7 @@ void Progress::terminal(const client::RunView &run, const client::EngineView &en
         done += doneOf(node);
     const Duration wall = end - run.summary.acceptedAt;
     const bool hasEnded = run.summary.finishedAt.us != 0 && wall.count() > 0;
-    const double rate = hasEnded ? static_cast<double>(done) * 1e6 / static_cast<double>(wall.count()) : engine.tasksPerSecond;
+    const double rate = hasEnded ? countOf(run.summary.counts, TaskState::Succeeded) * 1e6 / static_cast<double>(wall.count()) : engine.tasksPerSecond;
     line(fitted(fmt::format("  {} of {} tasks, {}{}, {} workers, {:.0f} tasks/s", numberForPeople(done),
                             numberForPeople(client::sumOf(run.summary.counts)), forPeople(wall), remaining(run, now), alive, rate),
                 static_cast<std::size_t>(columns - 1)));

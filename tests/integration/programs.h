@@ -14,6 +14,9 @@
 
 namespace weftline::test {
 
+/// What a run of seconds may last on a machine that has much else to do.
+constexpr int runMax = 120'000;
+
 /// Where one test lives. What still runs with it in its environment is killed at its end.
 class Place
 {
@@ -47,7 +50,7 @@ public:
     [[nodiscard]] QByteArray out() const;
     [[nodiscard]] QByteArray err() const;
     /// Waits until it has ended by itself.
-    bool waitForEnd(int milliseconds = 120'000) { return hasEnded() || m_process.waitForFinished(milliseconds); }
+    bool waitForEnd(int milliseconds = runMax) { return hasEnded() || m_process.waitForFinished(milliseconds); }
     /// Sends it a signal, unless it has ended.
     void signal(int number) const;
     /// kill -9, and waits until it is gone.

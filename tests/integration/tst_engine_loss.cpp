@@ -72,14 +72,14 @@ private Q_SLOTS:
                                                                                  QStringLiteral("--slots"), QStringLiteral("1"), QStringLiteral("--name"), name}));
         }
         Program run(m_place, QStringLiteral("run"), {QStringLiteral("run"), m_file, QStringLiteral("--engine"), endpoint, QStringLiteral("--json")});
-        QVERIFY(waitUntil([&] { return run.hasEnded() || doneSoFar(run.out()) >= killFrom; }));
+        QVERIFY(waitUntil([&] { return run.hasEnded() || doneSoFar(run.out()) >= killFrom; }, runMax));
         QVERIFY2(!run.hasEnded(), run.err().constData());
         engine->kill();
         QString again;
         engine = startEngine(m_place, QStringLiteral("engine-2"), journal, again);
         QVERIFY(!engine->hasEnded());
         QCOMPARE(again, endpoint);
-        QVERIFY2(waitUntil([&] { return run.hasEnded(); }), run.out().right(500).constData());
+        QVERIFY2(waitUntil([&] { return run.hasEnded(); }, runMax), run.out().right(500).constData());
         QCOMPARE(whatIsWrong(Outcome{run.exitCode(), run.out(), run.err()}, largestShape()), QString());
         for (const auto &worker : hands)
             QVERIFY2(!worker->hasEnded(), worker->err().constData());

@@ -26,9 +26,9 @@ private Q_SLOTS:
     {
         const QString journal = m_place.path(QStringLiteral("cancelled.journal"));
         Program run(m_place, QStringLiteral("run"), arguments(journal));
-        QVERIFY(waitUntil([&] { return doneSoFar(run.out()) > 50; }));
+        QVERIFY(waitUntil([&] { return doneSoFar(run.out()) > 50; }, runMax));
         run.signal(SIGINT);
-        QVERIFY(run.waitForEnd(10'000));
+        QVERIFY(run.waitForEnd());
         QCOMPARE(run.exitCode(), 130);
         QCOMPARE(lastLine(run.out()).value(QLatin1String("state")).toString(), QStringLiteral("cancelled"));
         QVERIFY2(waitUntil([&] { return m_place.processes().empty(); }), "it left processes behind");
@@ -41,10 +41,10 @@ private Q_SLOTS:
     void leavesAtOnceWhenAskedTwice()
     {
         Program run(m_place, QStringLiteral("run"), arguments(m_place.path(QStringLiteral("left.journal"))));
-        QVERIFY(waitUntil([&] { return doneSoFar(run.out()) > 50; }));
+        QVERIFY(waitUntil([&] { return doneSoFar(run.out()) > 50; }, runMax));
         run.signal(SIGTERM);
         run.signal(SIGINT);
-        QVERIFY(run.waitForEnd(10'000));
+        QVERIFY(run.waitForEnd());
         QCOMPARE(run.exitCode(), 130);
         QVERIFY2(waitUntil([&] { return m_place.processes().empty(); }), "it left processes behind");
     }
@@ -54,7 +54,7 @@ private Q_SLOTS:
         const QString journal = m_place.path(QStringLiteral("killed.journal"));
         {
             Program run(m_place, QStringLiteral("run"), arguments(journal));
-            QVERIFY(waitUntil([&] { return doneSoFar(run.out()) > 200; }));
+            QVERIFY(waitUntil([&] { return doneSoFar(run.out()) > 200; }, runMax));
             run.kill();
         }
         const Outcome refused = weft(m_place, arguments(journal));
@@ -77,7 +77,7 @@ private Q_SLOTS:
         QCOMPARE(second.exitCode, 2);
         QVERIFY2(second.err.contains("held by another engine (process " + QByteArray::number(engine.pid()) + ")"), second.err.constData());
         engine.signal(SIGTERM);
-        QVERIFY(engine.waitForEnd(10'000));
+        QVERIFY(engine.waitForEnd());
         QCOMPARE(engine.exitCode(), 0);
     }
 

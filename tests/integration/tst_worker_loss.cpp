@@ -86,7 +86,7 @@ public:
     Trouble(const Program &run, unsigned seed, int tasks) : m_run(run), m_random(seed)
     {
         m_freezeFrom = pick(tasks / 50, tasks / 8);
-        m_killFrom = pick(tasks / 50, tasks * 7 / 10);
+        m_killFrom = pick(tasks / 50, tasks * 6 / 10);
     }
 
     [[nodiscard]] const Round &round() const { return m_round; }
@@ -169,7 +169,7 @@ private Q_SLOTS:
         const bool ended = waitUntil([&] {
             trouble.turn();
             return run.hasEnded();
-        });
+        }, runMax);
         QVERIFY2(ended, run.out().right(500).constData());
         QCOMPARE(whatIsWrong(Outcome{run.exitCode(), run.out(), run.err()}, largestShape()), QString());
         const Round &round = trouble.round();

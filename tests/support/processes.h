@@ -70,11 +70,11 @@ inline int livingNamed(const std::string &text)
     return count;
 }
 
-/// True once `condition` holds; looks after every turn of the event loop. False after half a minute.
+/// True once `condition` holds; looks after every turn of the event loop. False after so many milliseconds.
 template <typename Condition>
-bool waitUntil(Condition condition)
+bool waitUntil(Condition condition, int milliseconds = 30'000)
 {
-    const QDeadlineTimer deadline(30'000);
+    const QDeadlineTimer deadline(milliseconds);
     QTimer turn; // what is waited for may happen in another process
     turn.start(2);
     while (!condition()) {

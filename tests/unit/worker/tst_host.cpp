@@ -38,6 +38,8 @@ struct PlayedEngine
     int byes = 0;
     int closed = 0;
 
+    SessionId lost; ///< One that is sent away whenever it says Hello.
+
     PlayedEngine() { open(); }
 
     void open()
@@ -56,7 +58,10 @@ struct PlayedEngine
         peer = from;
         if (const auto *hello = std::get_if<wire::Hello>(&message)) {
             hellos.push_back(*hello);
-            say(wire::Welcome{epoch, 1s, 100ms, "test"});
+            if (from.session == lost)
+                say(wire::Disconnect{"This session was taken for lost.", true});
+            else
+                say(wire::Welcome{epoch, 1s, 100ms, "test"});
         } else if (const auto *beat = std::get_if<wire::Heartbeat>(&message)) {
             if (answers)
                 say(wire::Heartbeat{++heartbeats, beat->number, {}, {}});
@@ -305,15 +310,9 @@ private Q_SLOTS:
         PlayedEngine engine;
         WorkerProcess worker(engine, 1);
         QVERIFY(test::waitUntil([&] { return engine.hellos.size() == 1; }));
-        const SessionId lost = engine.peer->session;
-        std::size_t answered = 0; // each Hello is sent away once
-        QVERIFY(test::waitUntil([&] {
-            if (engine.peer->session == lost && engine.hellos.size() > answered) {
-                answered = engine.hellos.size();
-                engine.transport->send(lost, wire::Disconnect{"This session was taken for lost.", true});
-            }
-            return engine.peer->session != lost;
-        }));
+        engine.lost = engine.peer->session;
+        engine.say(wire::Disconnect{"This session was taken for lost.", true});
+        QVERIFY(test::waitUntil([&] { return engine.peer->session != engine.lost; }));
         engine.say(wire::Tasks{{engine.command(1, {"true"})}});
         QVERIFY(engine.hears(1));
         QCOMPARE(worker.process.state(), QProcess::Running);

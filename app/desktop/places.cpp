@@ -20,7 +20,7 @@
 #include "ui/designer/kinds_view.h"
 #include "ui/designer/run_page.h"
 #include "ui/document/document.h"
-#include "ui/inspector/field_row.h"
+#include "ui/fields/field_row.h"
 #include "ui/shell/main_window.h"
 #include "ui/widgets/units.h"
 
@@ -44,7 +44,7 @@ void addWidgets(QJsonObject &places, const QWidget &window)
         // What stands behind another dock's tab is put out of the window.
         if (!widget->isVisible() || !window.rect().intersects(QRect(widget->mapTo(&window, QPoint()), widget->size())))
             continue;
-        if (const auto *row = qobject_cast<const inspector::FieldRow *>(widget)) {
+        if (const auto *row = qobject_cast<const fields::FieldRow *>(widget)) {
             const QWidget *input = row->editor()->input();
             places.insert(QStringLiteral("field:") + row->path(), onScreen(*input, input->rect()));
         } else if (const auto *bar = qobject_cast<const QTabBar *>(widget)) {

@@ -13,8 +13,8 @@
 #include <algorithm>
 
 #include "ui/document/document.h"
+#include "ui/fields/field_editor.h"
 #include "ui/inspector/attempts_page.h"
-#include "ui/inspector/field_editor.h"
 #include "ui/inspector/node_header.h"
 #include "ui/inspector/node_page.h"
 #include "ui/inspector/value_page.h"
@@ -25,6 +25,7 @@ namespace weftline::ui::inspector {
 
 using document::Document;
 using document::toQString;
+using fields::FieldEditor;
 
 Inspector::Inspector(QWidget *parent)
     : QWidget(parent),

@@ -10,7 +10,7 @@
 #include <QtWidgets/QVBoxLayout>
 
 #include "ui/document/document.h"
-#include "ui/inspector/field_row.h"
+#include "ui/fields/field_row.h"
 #include "ui/inspector/kind_words.h"
 #include "ui/widgets/icons.h"
 #include "ui/widgets/labels.h"
@@ -19,6 +19,7 @@
 namespace weftline::ui::inspector {
 
 using document::toQString;
+using fields::ProblemLine;
 using widgets::TextRole;
 using widgets::Token;
 

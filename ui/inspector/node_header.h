@@ -20,9 +20,11 @@ namespace weftline::ui::widgets {
 class TextLabel;
 }
 
-namespace weftline::ui::inspector {
-
+namespace weftline::ui::fields {
 class ProblemLine;
+}
+
+namespace weftline::ui::inspector {
 
 class NodeHeader final : public QWidget
 {
@@ -44,7 +46,7 @@ private:
     ShownNodes m_nodes;
     QLineEdit *m_name = nullptr;
     widgets::TextLabel *m_sentence;
-    ProblemLine *m_problem;
+    fields::ProblemLine *m_problem;
 };
 
 /// Paints the tile of a kind: its icon on its family's tint.

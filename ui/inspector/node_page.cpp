@@ -9,7 +9,7 @@
 #include <algorithm>
 
 #include "ui/document/document.h"
-#include "ui/inspector/field_row.h"
+#include "ui/fields/field_row.h"
 #include "ui/inspector/inputs_list.h"
 #include "ui/inspector/node_header.h"
 #include "ui/inspector/node_summary.h"
@@ -19,6 +19,8 @@
 namespace weftline::ui::inspector {
 
 using document::toQString;
+using fields::FieldRow;
+using fields::ProblemLine;
 using workflow::Node;
 
 constexpr int margin = 14;

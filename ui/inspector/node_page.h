@@ -20,11 +20,14 @@ namespace weftline::ui::widgets {
 class Section;
 }
 
+namespace weftline::ui::fields {
+class FieldRow;
+class ProblemLine;
+}
+
 namespace weftline::ui::inspector {
 
-class FieldRow;
 class NodeHeader;
-class ProblemLine;
 
 class NodePage final : public QWidget
 {
@@ -49,7 +52,7 @@ Q_SIGNALS:
 
 private:
     [[nodiscard]] const workflow::Node *first() const;
-    FieldRow *add(QVBoxLayout &column, const NodeField &field);
+    fields::FieldRow *add(QVBoxLayout &column, const NodeField &field);
     void addPair(QVBoxLayout &column, const NodeField &left, const NodeField &right);
     widgets::Section *addSection(const QString &name, const QString &title, const std::vector<NodeField> &fields);
     void addKindFields();
@@ -62,9 +65,9 @@ private:
     QHash<QString, bool> &m_open;
     QVBoxLayout *m_column;
     NodeHeader *m_header = nullptr;
-    ProblemLine *m_otherProblems = nullptr;
+    fields::ProblemLine *m_otherProblems = nullptr;
     QWidget *m_inputs = nullptr;
-    std::vector<FieldRow *> m_rows;
+    std::vector<fields::FieldRow *> m_rows;
     QHash<QString, widgets::Section *> m_sections; ///< By the name under which m_open keeps them.
 };
 

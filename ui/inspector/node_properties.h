@@ -13,7 +13,7 @@
 
 #include "engine/base/result.h"
 #include "engine/workflow/workflow.h"
-#include "ui/inspector/field_row.h"
+#include "ui/fields/field_row.h"
 
 namespace weftline::ui::document {
 class Document;
@@ -27,7 +27,7 @@ struct NodeField
     QString label;
     QString hint;
     QString help;
-    EditorSpec editor;
+    fields::EditorSpec editor;
     std::function<QString(const workflow::Node &)> read;
     /// Changes the node, or says why this text cannot be and leaves it.
     std::function<Result<Done>(workflow::Node &, const QString &)> write;
@@ -49,6 +49,6 @@ struct NodeField
 using ShownNodes = std::shared_ptr<std::vector<workflow::NodeId>>;
 
 /// Binds a field to nodes of a document: each edit is a step of its undo stack.
-[[nodiscard]] FieldSpec bindField(document::Document &document, const ShownNodes &nodes, const NodeField &field);
+[[nodiscard]] fields::FieldSpec bindField(document::Document &document, const ShownNodes &nodes, const NodeField &field);
 
 } // namespace weftline::ui::inspector

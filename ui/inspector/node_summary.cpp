@@ -6,13 +6,14 @@
 #include <QtCore/QCoreApplication>
 
 #include "ui/document/document.h"
+#include "ui/fields/text_values.h"
 #include "ui/inspector/node_properties.h"
-#include "ui/inspector/text_values.h"
 
 namespace weftline::ui::inspector {
 namespace {
 
 using document::toQString;
+using fields::writeDuration;
 
 struct Texts
 {

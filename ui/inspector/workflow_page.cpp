@@ -9,8 +9,8 @@
 #include <algorithm>
 
 #include "ui/document/document.h"
-#include "ui/inspector/field_row.h"
-#include "ui/inspector/json_string.h"
+#include "ui/fields/field_row.h"
+#include "ui/fields/json_string.h"
 #include "ui/widgets/labels.h"
 
 namespace weftline::ui::inspector {
@@ -19,6 +19,14 @@ namespace {
 using document::Document;
 using document::Head;
 using document::toQString;
+using fields::EditorSpec;
+using fields::EditorType;
+using fields::FieldRow;
+using fields::FieldSpec;
+using fields::joinRows;
+using fields::ProblemLine;
+using fields::readJsonValue;
+using fields::splitRows;
 using widgets::TextRole;
 using widgets::Token;
 using workflow::Parameter;

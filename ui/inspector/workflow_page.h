@@ -16,10 +16,12 @@ namespace weftline::ui::widgets {
 class TextLabel;
 }
 
-namespace weftline::ui::inspector {
-
+namespace weftline::ui::fields {
 class FieldRow;
 class ProblemLine;
+}
+
+namespace weftline::ui::inspector {
 
 class WorkflowPage final : public QWidget
 {
@@ -35,8 +37,8 @@ public:
 private:
     document::Document &m_document;
     widgets::TextLabel *m_counts;
-    ProblemLine *m_otherProblems;
-    std::vector<FieldRow *> m_rows;
+    fields::ProblemLine *m_otherProblems;
+    std::vector<fields::FieldRow *> m_rows;
 };
 
 } // namespace weftline::ui::inspector

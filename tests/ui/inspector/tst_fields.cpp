@@ -14,13 +14,14 @@
 #include "tests/support/test_main.h"
 #include "tests/ui/inspector/flows.h"
 #include "ui/document/document.h"
-#include "ui/inspector/field_row.h"
+#include "ui/fields/field_row.h"
+#include "ui/fields/rows_model.h"
+#include "ui/fields/text_values.h"
 #include "ui/inspector/inspector.h"
-#include "ui/inspector/rows_model.h"
-#include "ui/inspector/text_values.h"
 #include "ui/widgets/section.h"
 
 using namespace weftline;
+using namespace weftline::ui::fields;
 using namespace weftline::ui::inspector;
 using ui::document::Document;
 

@@ -1,11 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Weftline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "ui/inspector/problem_mark.h"
+#include "ui/fields/problem_mark.h"
 
 #include <QtGui/QPainter>
 
-namespace weftline::ui::inspector {
+namespace weftline::ui::fields {
 
 widgets::ProblemLevel levelOf(workflow::Severity severity)
 {
@@ -29,4 +29,4 @@ void ProblemMark::paintEvent(QPaintEvent *)
     widgets::paintProblemMark(painter, QRectF(0, 1, 14, 14), m_level);
 }
 
-} // namespace weftline::ui::inspector
+} // namespace weftline::ui::fields

@@ -11,7 +11,7 @@
 
 #include "engine/base/value.h"
 
-namespace weftline::ui::inspector {
+namespace weftline::ui::fields {
 
 /// The text of a JSON string, quotes included; nothing where it is none.
 [[nodiscard]] std::optional<QString> readJsonString(const QString &text);
@@ -19,4 +19,4 @@ namespace weftline::ui::inspector {
 /// Any JSON value of at most 1 MB; nothing where it is none.
 [[nodiscard]] std::optional<Value> readJsonValue(const QString &text);
 
-} // namespace weftline::ui::inspector
+} // namespace weftline::ui::fields

@@ -1,16 +1,16 @@
 // SPDX-FileCopyrightText: 2026 The Weftline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "ui/inspector/field_row.h"
+#include "ui/fields/field_row.h"
 
 #include <QtWidgets/QHBoxLayout>
 #include <QtWidgets/QVBoxLayout>
 
 #include "ui/document/document.h"
-#include "ui/inspector/problem_mark.h"
+#include "ui/fields/problem_mark.h"
 #include "ui/widgets/labels.h"
 
-namespace weftline::ui::inspector {
+namespace weftline::ui::fields {
 
 using document::toQString;
 using widgets::TextRole;
@@ -138,4 +138,4 @@ void ProblemLine::setProblems(const workflow::Problems &problems)
     setVisible(!problems.empty());
 }
 
-} // namespace weftline::ui::inspector
+} // namespace weftline::ui::fields

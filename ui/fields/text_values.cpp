@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Weftline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "ui/inspector/text_values.h"
+#include "ui/fields/text_values.h"
 
 #include <QtCore/QCoreApplication>
 #include <QtCore/QLocale>
@@ -12,9 +12,9 @@
 
 #include "engine/workflow/template.h"
 #include "ui/document/document.h"
-#include "ui/inspector/json_string.h"
+#include "ui/fields/json_string.h"
 
-namespace weftline::ui::inspector {
+namespace weftline::ui::fields {
 namespace {
 
 struct Texts
@@ -135,4 +135,4 @@ Result<Value> readCodes(const QString &text)
 
 QString writeNumber(double number) { return QString::number(number, 'g', 12); }
 
-} // namespace weftline::ui::inspector
+} // namespace weftline::ui::fields

@@ -9,7 +9,7 @@
 #include <QtCore/QAbstractTableModel>
 #include <QtCore/QStringList>
 
-namespace weftline::ui::inspector {
+namespace weftline::ui::fields {
 
 class RowsModel final : public QAbstractTableModel
 {
@@ -39,4 +39,4 @@ private:
     QList<QStringList> m_rows; ///< Without the empty one.
 };
 
-} // namespace weftline::ui::inspector
+} // namespace weftline::ui::fields

@@ -11,7 +11,7 @@
 #include <memory>
 #include <optional>
 
-namespace weftline::ui::inspector {
+namespace weftline::ui::fields {
 
 enum class EditorType { Line, Lines, Script, Choice, Flag, Table };
 
@@ -51,4 +51,4 @@ Q_SIGNALS:
 [[nodiscard]] QString joinRows(const QList<QStringList> &rows);
 [[nodiscard]] QList<QStringList> splitRows(const QString &text);
 
-} // namespace weftline::ui::inspector
+} // namespace weftline::ui::fields

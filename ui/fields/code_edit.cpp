@@ -1,18 +1,18 @@
 // SPDX-FileCopyrightText: 2026 The Weftline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "ui/inspector/code_edit.h"
+#include "ui/fields/code_edit.h"
 
 #include <QtGui/QKeyEvent>
 #include <QtGui/QPainter>
 
 #include <algorithm>
 
-#include "ui/inspector/script_colors.h"
+#include "ui/fields/script_colors.h"
 #include "ui/widgets/paint.h"
 #include "ui/widgets/theme.h"
 
-namespace weftline::ui::inspector {
+namespace weftline::ui::fields {
 
 using widgets::Token;
 
@@ -98,4 +98,4 @@ bool CodeEdit::event(QEvent *event)
     return true;
 }
 
-} // namespace weftline::ui::inspector
+} // namespace weftline::ui::fields

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Weftline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "ui/inspector/field_editor.h"
+#include "ui/fields/field_editor.h"
 
 #include <QtCore/QSignalBlocker>
 #include <QtWidgets/QCheckBox>
@@ -9,11 +9,11 @@
 #include <QtWidgets/QHBoxLayout>
 #include <QtWidgets/QLineEdit>
 
-#include "ui/inspector/code_edit.h"
-#include "ui/inspector/table_editor.h"
+#include "ui/fields/code_edit.h"
+#include "ui/fields/table_editor.h"
 #include "ui/widgets/theme.h"
 
-namespace weftline::ui::inspector {
+namespace weftline::ui::fields {
 namespace {
 
 void fill(QWidget &outer, QWidget &inner)
@@ -186,4 +186,4 @@ QList<QStringList> splitRows(const QString &text)
     return rows;
 }
 
-} // namespace weftline::ui::inspector
+} // namespace weftline::ui::fields

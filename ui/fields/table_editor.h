@@ -6,11 +6,11 @@
 
 #pragma once
 
-#include "ui/inspector/field_editor.h"
+#include "ui/fields/field_editor.h"
 
 class QTableView;
 
-namespace weftline::ui::inspector {
+namespace weftline::ui::fields {
 
 class RowsModel;
 
@@ -35,4 +35,4 @@ private:
     QTableView *m_view;
 };
 
-} // namespace weftline::ui::inspector
+} // namespace weftline::ui::fields

@@ -13,7 +13,7 @@
 #include "engine/base/time.h"
 #include "engine/base/value.h"
 
-namespace weftline::ui::inspector {
+namespace weftline::ui::fields {
 
 /// "30 s"; spaces do not matter, "min" is a minute, a plain number is seconds.
 [[nodiscard]] Result<Duration> readDuration(const QString &text);
@@ -33,4 +33,4 @@ namespace weftline::ui::inspector {
 /// A number without the zeros at its end.
 [[nodiscard]] QString writeNumber(double number);
 
-} // namespace weftline::ui::inspector
+} // namespace weftline::ui::fields

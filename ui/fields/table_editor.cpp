@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Weftline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "ui/inspector/table_editor.h"
+#include "ui/fields/table_editor.h"
 
 #include <QtGui/QKeyEvent>
 #include <QtWidgets/QComboBox>
@@ -13,10 +13,10 @@
 #include <algorithm>
 #include <set>
 
-#include "ui/inspector/rows_model.h"
+#include "ui/fields/rows_model.h"
 #include "ui/widgets/theme.h"
 
-namespace weftline::ui::inspector {
+namespace weftline::ui::fields {
 namespace {
 
 class ChoiceDelegate final : public QStyledItemDelegate
@@ -113,4 +113,4 @@ bool TableEditor::eventFilter(QObject *watched, QEvent *event)
     return FieldEditor::eventFilter(watched, event);
 }
 
-} // namespace weftline::ui::inspector
+} // namespace weftline::ui::fields

@@ -10,7 +10,7 @@
 #include "engine/workflow/problem.h"
 #include "ui/widgets/state_mark.h"
 
-namespace weftline::ui::inspector {
+namespace weftline::ui::fields {
 
 [[nodiscard]] widgets::ProblemLevel levelOf(workflow::Severity severity);
 
@@ -28,4 +28,4 @@ private:
     widgets::ProblemLevel m_level;
 };
 
-} // namespace weftline::ui::inspector
+} // namespace weftline::ui::fields

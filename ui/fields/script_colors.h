@@ -7,7 +7,7 @@
 
 #include <QtGui/QSyntaxHighlighter>
 
-namespace weftline::ui::inspector {
+namespace weftline::ui::fields {
 
 class ScriptColors final : public QSyntaxHighlighter
 {
@@ -20,4 +20,4 @@ protected:
     void highlightBlock(const QString &text) override;
 };
 
-} // namespace weftline::ui::inspector
+} // namespace weftline::ui::fields

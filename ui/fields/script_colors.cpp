@@ -1,14 +1,14 @@
 // SPDX-FileCopyrightText: 2026 The Weftline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "ui/inspector/script_colors.h"
+#include "ui/fields/script_colors.h"
 
 #include <array>
 
 #include "ui/document/script_tokens.h"
 #include "ui/widgets/theme.h"
 
-namespace weftline::ui::inspector {
+namespace weftline::ui::fields {
 namespace {
 
 using document::ScriptToken;
@@ -65,4 +65,4 @@ void ScriptColors::highlightBlock(const QString &text)
     }
 }
 
-} // namespace weftline::ui::inspector
+} // namespace weftline::ui::fields

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Weftline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// One field of the inspector: label, editor, and below it what is wrong with it. Edits the document while one types; what
+// One field: label, editor, and below it what is wrong with it. Edits the document while one types; what
 // cannot be understood stays as typed, says why, and changes nothing.
 
 #pragma once
@@ -13,11 +13,11 @@
 
 #include "engine/base/result.h"
 #include "engine/workflow/problem.h"
-#include "ui/inspector/field_editor.h"
+#include "ui/fields/field_editor.h"
 
 class QVBoxLayout;
 
-namespace weftline::ui::inspector {
+namespace weftline::ui::fields {
 
 class ProblemLine;
 
@@ -87,4 +87,4 @@ private:
     QString m_text;
 };
 
-} // namespace weftline::ui::inspector
+} // namespace weftline::ui::fields

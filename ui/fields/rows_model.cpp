@@ -1,11 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Weftline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "ui/inspector/rows_model.h"
+#include "ui/fields/rows_model.h"
 
 #include "ui/widgets/theme.h"
 
-namespace weftline::ui::inspector {
+namespace weftline::ui::fields {
 
 constexpr int rowsMax = 10'000;
 
@@ -94,4 +94,4 @@ bool RowsModel::removeRows(int row, int count, const QModelIndex &parent)
     return true;
 }
 
-} // namespace weftline::ui::inspector
+} // namespace weftline::ui::fields

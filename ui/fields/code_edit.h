@@ -7,7 +7,7 @@
 
 #include <QtWidgets/QPlainTextEdit>
 
-namespace weftline::ui::inspector {
+namespace weftline::ui::fields {
 
 class CodeEdit final : public QPlainTextEdit
 {
@@ -39,4 +39,4 @@ private:
 /// Whether a key asks for undo or redo. A field leaves these to the window: one history for everything that one sees.
 [[nodiscard]] bool isOfHistory(const QEvent &event);
 
-} // namespace weftline::ui::inspector
+} // namespace weftline::ui::fields

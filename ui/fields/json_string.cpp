@@ -1,12 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The Weftline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "ui/inspector/json_string.h"
+#include "ui/fields/json_string.h"
 
 #include "engine/format/json.h"
 #include "ui/document/document.h"
 
-namespace weftline::ui::inspector {
+namespace weftline::ui::fields {
 
 constexpr qsizetype textMax = 1'000'000;
 
@@ -25,4 +25,4 @@ std::optional<QString> readJsonString(const QString &text)
     return string ? std::optional(document::toQString(*string)) : std::nullopt;
 }
 
-} // namespace weftline::ui::inspector
+} // namespace weftline::ui::fields

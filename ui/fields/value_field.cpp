@@ -1,0 +1,149 @@
+// SPDX-FileCopyrightText: 2026 The Weftline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ui/fields/value_field.h"
+
+#include <QtCore/QCoreApplication>
+
+#include <algorithm>
+#include <limits>
+
+#include "ui/document/document.h"
+#include "ui/fields/text_values.h"
+
+namespace weftline::ui::fields {
+namespace {
+
+using document::toQString;
+using workflow::Field;
+
+struct Texts
+{
+    Q_DECLARE_TR_FUNCTIONS(ValueField)
+};
+
+void setMember(Object &with, std::string_view name, Value value)
+{
+    const auto found = std::find_if(with.begin(), with.end(), [&](const auto &member) { return member.first == name; });
+    if (found == with.end())
+        with.emplace_back(std::string(name), std::move(value));
+    else
+        found->second = std::move(value);
+}
+
+void removeMember(Object &with, std::string_view name)
+{
+    std::erase_if(with, [&](const auto &member) { return member.first == name; });
+}
+
+QString writeMap(const Value &value)
+{
+    QList<QStringList> rows;
+    if (const Object *object = value.asObject())
+        for (const auto &[name, member] : *object) {
+            const std::string *text = member.asString();
+            rows.push_back({toQString(name), toQString(text ? *text : toJson(member))});
+        }
+    return joinRows(rows);
+}
+
+Result<Value> readMap(const QString &text)
+{
+    Object object;
+    const QList<QStringList> rows = splitRows(text);
+    for (const QStringList &row : rows) {
+        const std::string name = row.value(0).toStdString();
+        if (name.empty())
+            return failure(ErrorCode::InvalidInput,
+                           Texts::tr("A row has no name. Give it one, or delete the row.").toStdString());
+        if (find(object, name))
+            return failure(ErrorCode::InvalidInput,
+                           Texts::tr("\"%1\" stands there twice. Rename or delete one of them.").arg(row.value(0)).toStdString());
+        object.emplace_back(name, Value(row.value(1).toStdString()));
+    }
+    return Value(std::move(object));
+}
+
+QString textOf(const Value &value)
+{
+    if (const std::string *text = value.asString())
+        return toQString(*text);
+    return value.isNull() ? QString() : toQString(toJson(value));
+}
+
+Result<Value> valueOf(const Field &field, const QString &text)
+{
+    switch (field.type) {
+    case Field::Type::TextList: return readLines(text);
+    case Field::Type::TextMap: return readMap(text);
+    case Field::Type::Codes: return readCodes(text);
+    case Field::Type::Flag: return Value(text == QLatin1String("true"));
+    case Field::Type::Whole: {
+        const Result<int> whole = readWhole(text, 0, std::numeric_limits<int>::max());
+        return whole ? Result<Value>(Value(*whole)) : tl::unexpected(whole.error());
+    }
+    default: return Value(text.toStdString());
+    }
+}
+
+} // namespace
+
+QString readField(const Field &field, const Object &with)
+{
+    const Value *value = find(with, field.name);
+    if (!value) // what is used where nothing is said
+        return field.type == Field::Type::Choice && !field.choices.empty() ? toQString(field.choices.front())
+               : field.type == Field::Type::Flag                           ? QStringLiteral("false")
+                                                                           : QString();
+    switch (field.type) {
+    case Field::Type::TextList: return writeLines(*value);
+    case Field::Type::TextMap: return writeMap(*value);
+    case Field::Type::Codes: return writeCodes(*value);
+    default: return textOf(*value);
+    }
+}
+
+Result<Done> writeField(const Field &field, Object &with, const QString &text)
+{
+    const bool isDefault = field.type == Field::Type::Choice && !field.choices.empty() && text == toQString(field.choices.front());
+    if (text.isEmpty() || isDefault) {
+        removeMember(with, field.name);
+        return Done{};
+    }
+    const Result<Value> value = valueOf(field, text);
+    if (!value)
+        return tl::unexpected(value.error());
+    setMember(with, field.name, *value);
+    return Done{};
+}
+
+EditorSpec editorOf(const Field &field, const FieldWords &words)
+{
+    EditorSpec spec;
+    switch (field.type) {
+    case Field::Type::Text: spec.type = field.name == "stdin" ? EditorType::Lines : EditorType::Line; break;
+    case Field::Type::TextList: spec.type = EditorType::Lines; break;
+    case Field::Type::Expression: spec.type = EditorType::Script; break;
+    case Field::Type::TextMap:
+        spec.type = EditorType::Table;
+        spec.words = {Texts::tr("Name"), Texts::tr("Value")};
+        break;
+    case Field::Type::Choice:
+        spec.type = EditorType::Choice;
+        for (const std::string_view choice : field.choices) {
+            spec.choices.push_back(toQString(choice));
+            spec.words.push_back(words.choice ? words.choice(spec.choices.back()) : spec.choices.back());
+        }
+        break;
+    case Field::Type::Flag:
+        spec.type = EditorType::Flag;
+        spec.words = {words.label};
+        break;
+    case Field::Type::Whole:
+    case Field::Type::Codes: spec.type = EditorType::Line; break;
+    }
+    spec.placeholder = words.placeholder;
+    return spec;
+}
+
+} // namespace weftline::ui::fields

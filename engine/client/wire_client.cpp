@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "engine/workflow/codec.h"
+#include "engine/workflow/quick_fix.h"
 
 namespace weftline::client {
 
@@ -58,7 +59,8 @@ workflow::Problems problemsFrom(const Value &value)
         problems.push_back({severity == "error"         ? workflow::Severity::Error
                                 : severity == "warning" ? workflow::Severity::Warning
                                                         : workflow::Severity::Hint,
-                            text("where"), text("message"), text("fix"), text("node")});
+                            text("where"), text("message"), text("fix"), text("node"),
+                            workflow::quickFixesFrom(entry.find("quick_fixes"))});
     }
     return problems;
 }

@@ -22,6 +22,7 @@ using workflow::Node;
 using workflow::NodeId;
 using workflow::Problem;
 using workflow::Problems;
+using workflow::QuickFix;
 using workflow::Severity;
 using workflow::Workflow;
 
@@ -108,9 +109,18 @@ public:
     }
 
 private:
+    /// Where an expression stands, and the whole text there, of which it is a part.
+    struct Place
+    {
+        std::string where;
+        std::string_view text;
+    };
+
     void node(std::size_t i)
     {
         const Node &node = m_workflow.nodes[i];
+        if (!unknownKindOf(node).empty())
+            return; // who knows what its texts are
         const std::string where = fmt::format("/nodes/{}", i);
         m_node = &node;
         m_predecessors = m_before[i];
@@ -125,7 +135,7 @@ private:
             const std::string here = where + "/with" + workflow::pointerStep(name);
             if (field != fields.end() && field->type == workflow::Field::Type::Expression) {
                 if (value.asString())
-                    expression(*value.asString(), here);
+                    expression(*value.asString(), {here, *value.asString()});
             } else {
                 templates(value, here);
             }
@@ -140,7 +150,7 @@ private:
             const auto parts = workflow::splitTemplate(*text); // one that does not split is validate()'s to report
             for (std::size_t i = 0; parts && i < parts->size(); ++i)
                 if ((*parts)[i].isExpression && !isSecret((*parts)[i].text))
-                    expression((*parts)[i].text, where);
+                    expression((*parts)[i].text, {where, *text});
         } else if (const List *list = value.asList()) {
             for (std::size_t i = 0; i < list->size(); ++i)
                 templates((*list)[i], fmt::format("{}/{}", where, i));
@@ -150,7 +160,7 @@ private:
         }
     }
 
-    void expression(std::string_view text, const std::string &where)
+    void expression(std::string_view text, const Place &where)
     {
         if (const auto fault = m_parser.parse(text)) {
             add(where, fault->message, fault->fix);
@@ -162,13 +172,13 @@ private:
                 name(use, text, where);
     }
 
-    void name(const NameUse &use, std::string_view text, const std::string &where)
+    void name(const NameUse &use, std::string_view text, const Place &where)
     {
         if (use.name == "params") {
             parameter(use, where);
         } else if (use.name == "nodes") {
             if (!use.bare)
-                nodeNamed(use.member, where, fmt::format("nodes[\"{}\"]", use.member));
+                nodeNamed(use.member, where, use.memberWritten, false);
         } else if (use.name == "item" || use.name == "index") {
             if (!m_mapped)
                 add(where,
@@ -179,16 +189,16 @@ private:
             add(where, fmt::format("The expression \"{}\" computes with a secret.", shortened(text)),
                 "A secret stands alone: ${secret.NAME}.");
         } else if (use.name != "run" && !isGlobal(use.name)) {
-            nodeNamed(use.name, where, use.name);
+            nodeNamed(use.name, where, use.written, true);
             const bool known = m_indexes.contains(use.name);
             if (known && !use.bare && use.member != "output" && isVisible(use.name))
                 add(where,
                     fmt::format("\"{}.{}\" is nothing: of a node only \"output\" can be seen.", use.name, use.member),
-                    fmt::format("Write {}.output.", use.name));
+                    fmt::format("Write {}.output.", use.name), {instead(where, use.memberWritten, "output")});
         }
     }
 
-    void parameter(const NameUse &use, const std::string &where)
+    void parameter(const NameUse &use, const Place &where)
     {
         std::vector<std::string_view> names;
         for (const workflow::Parameter &parameter : m_workflow.parameters)
@@ -198,7 +208,8 @@ private:
         add(where, fmt::format("The workflow has no parameter \"{}\".", use.member),
             names.empty() ? "Add it under \"parameters\"."
                           : fmt::format("{}Its parameters are {}.", workflow::didYouMean(use.member, names),
-                                        workflow::quotedList(names)));
+                                        workflow::quotedList(names)),
+            nearFixes(where, use.memberWritten, workflow::nearest(use.member, names)));
     }
 
     [[nodiscard]] bool isVisible(const NodeId &id) const
@@ -206,7 +217,7 @@ private:
         return !m_node || std::binary_search(m_predecessors.begin(), m_predecessors.end(), id);
     }
 
-    void nodeNamed(const NodeId &id, const std::string &where, const std::string &written)
+    void nodeNamed(const NodeId &id, const Place &where, std::string_view written, bool isName)
     {
         const bool exists = m_indexes.contains(id);
         if (exists && isVisible(id))
@@ -216,15 +227,16 @@ private:
                 "Use the output of a node before it.");
         else if (exists)
             add(where, fmt::format("Node \"{}\" uses \"{}\", which is not a direct predecessor.", m_node->id, id),
-                fmt::format("Connect \"{}\" to \"{}\".", id, m_node->id));
+                fmt::format("Connect \"{}\" to \"{}\".", id, m_node->id),
+                {{QuickFix::Type::Connect, {}, List{id, m_node->id}}});
         else
-            unknown(id, where, written);
+            unknown(id, where, written, isName);
     }
 
-    void unknown(const std::string &id, const std::string &where, const std::string &written)
+    void unknown(const std::string &id, const Place &where, std::string_view written, bool isName)
     {
-        std::vector<std::string_view> names = written == id ? globalNames() : std::vector<std::string_view>();
-        if (written == id)
+        std::vector<std::string_view> names = isName ? globalNames() : std::vector<std::string_view>();
+        if (isName)
             names.insert(names.end(), {"params", "nodes", "item", "index", "run"});
         if (m_node)
             names.insert(names.end(), m_predecessors.begin(), m_predecessors.end());
@@ -240,14 +252,51 @@ private:
         }
         if (fix.ends_with(' '))
             fix.pop_back();
-        add(where, fmt::format("Nothing is called \"{}\" here.", id), std::move(fix));
+        add(where, fmt::format("Nothing is called \"{}\" here.", id), std::move(fix), unknownFixes(id, where, written, names));
     }
 
-    void add(const std::string &where, std::string message, std::string fix)
+    /// The near name that means something here, else a node that does not come before this one yet.
+    std::vector<QuickFix> unknownFixes(const std::string &id, const Place &where, std::string_view written,
+                                       const std::vector<std::string_view> &names)
+    {
+        std::vector<QuickFix> fixes = nearFixes(where, written, workflow::nearest(id, names));
+        if (!m_node || m_workflow.nodes.size() > problemsMax)
+            return fixes;
+        std::vector<std::string_view> others;
+        for (const Node &node : m_workflow.nodes)
+            if (node.id != m_node->id && !isVisible(node.id))
+                others.push_back(node.id);
+        if (fixes.empty())
+            fixes = nearFixes(where, written, workflow::nearest(id, others)); // the next check offers its edge
+        return fixes;
+    }
+
+    static std::vector<QuickFix> nearFixes(const Place &place, std::string_view written, std::string_view near)
+    {
+        const bool isQuoted = !written.empty() && (written.front() == '"' || written.front() == '\'');
+        if (near.empty())
+            return {};
+        if (isQuoted)
+            return {instead(place, written, toJson(near))};
+        const std::vector<Token> tokens = tokenize(near).all;
+        const bool isPlain = tokens.size() == 1 && tokens.front().isName() && tokens.front().text == near;
+        return isPlain ? std::vector<QuickFix>{instead(place, written, near)} : std::vector<QuickFix>();
+    }
+
+    /// The text at the place with `by` where `written`, a part of it, stands.
+    static QuickFix instead(const Place &place, std::string_view written, std::string_view by)
+    {
+        const auto at = static_cast<std::size_t>(written.data() - place.text.data());
+        std::string text(place.text);
+        text.replace(at, written.size(), by);
+        return {QuickFix::Type::Set, place.where, std::move(text)};
+    }
+
+    void add(const Place &place, std::string message, std::string fix, std::vector<QuickFix> quickFixes = {})
     {
         if (m_problems.size() < problemsMax)
-            m_problems.push_back(
-                {Severity::Error, where, std::move(message), std::move(fix), m_node ? m_node->id : std::string()});
+            m_problems.push_back({Severity::Error, place.where, std::move(message), std::move(fix),
+                                  m_node ? m_node->id : std::string(), std::move(quickFixes)});
     }
 
     const Workflow &m_workflow;

@@ -170,6 +170,7 @@ private:
     {
         NameUse use;
         use.name = std::string(m_tokens[i].text);
+        use.written = m_tokens[i].text;
         use.declared = m_declared.contains(m_tokens[i].text);
         if ((at(i + 1, ".") || at(i + 1, "?.")) && i + 2 < m_tokens.size() && m_tokens[i + 2].isName())
             use.member = std::string(m_tokens[i + 2].text);
@@ -178,6 +179,8 @@ private:
             use.member = stringValue(m_tokens[i + 2]);
         else
             use.bare = true;
+        if (!use.bare)
+            use.memberWritten = m_tokens[i + 2].text;
         return use;
     }
 

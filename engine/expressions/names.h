@@ -18,6 +18,8 @@ struct NameUse
 {
     std::string name;
     std::string member; ///< `x` in name.x and in name["x"].
+    std::string_view written; ///< `name` as it stands, in the text that the tokens came from.
+    std::string_view memberWritten; ///< `member` as it stands: x, or "x" with its quotes.
     bool bare = false; ///< Neither follows: the value itself is used, or a computed member.
     bool declared = false; ///< Also declared somewhere in the expression, as a parameter or a variable.
 };

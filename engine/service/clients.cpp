@@ -10,6 +10,7 @@
 #include "engine/client/updates.h"
 #include "engine/workflow/codec.h"
 #include "engine/workflow/plan.h"
+#include "engine/workflow/quick_fix.h"
 #include "engine/workflow/validate.h"
 
 namespace weftline::service {
@@ -48,7 +49,8 @@ Value toValue(const workflow::Problem &problem)
 {
     constexpr std::string_view severities[] = {"error", "warning", "hint"};
     return Object{{"severity", severities[static_cast<std::size_t>(problem.severity)]}, {"where", problem.where},
-                  {"message", problem.message}, {"fix", problem.fix}, {"node", problem.node}};
+                  {"message", problem.message}, {"fix", problem.fix}, {"node", problem.node},
+                  {"quick_fixes", workflow::toValue(problem.quickFixes)}};
 }
 
 } // namespace

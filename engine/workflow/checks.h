@@ -24,15 +24,18 @@ public:
 
     [[nodiscard]] bool isFull() const { return m_errors >= problemsMax; }
 
-    void add(Severity severity, std::string where, std::string message, std::string fix, std::string node = {})
+    void add(Severity severity, std::string where, std::string message, std::string fix, std::string node = {},
+             std::vector<QuickFix> quickFixes = {})
     {
         std::size_t &count = severity == Severity::Error ? m_errors : m_warnings;
         if (count++ < (severity == Severity::Error ? problemsMax : warningsMax))
-            m_problems.push_back({severity, std::move(where), std::move(message), std::move(fix), std::move(node)});
+            m_problems.push_back({severity, std::move(where), std::move(message), std::move(fix), std::move(node),
+                                  std::move(quickFixes)});
     }
-    void error(std::string where, std::string message, std::string fix, std::string node = {})
+    void error(std::string where, std::string message, std::string fix, std::string node = {},
+               std::vector<QuickFix> quickFixes = {})
     {
-        add(Severity::Error, std::move(where), std::move(message), std::move(fix), std::move(node));
+        add(Severity::Error, std::move(where), std::move(message), std::move(fix), std::move(node), std::move(quickFixes));
     }
 
 private:

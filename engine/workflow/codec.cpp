@@ -112,7 +112,8 @@ Value toValue(const Node &node)
     const Node defaults;
     Object out;
     out.emplace_back("id", node.id);
-    out.emplace_back("kind", infoOf(node.kind).name);
+    const std::string_view unknownKind = unknownKindOf(node);
+    out.emplace_back("kind", unknownKind.empty() ? infoOf(node.kind).name : unknownKind);
     if (!node.title.empty())
         out.emplace_back("title", node.title);
     if (!node.map.empty())
@@ -131,7 +132,7 @@ Value toValue(const Node &node)
     if (node.disabled)
         out.emplace_back("disabled", true);
     for (const auto &[name, value] : node.extra)
-        if (name != "retry")
+        if (name != "retry" && name != "kind")
             out.emplace_back(name, value);
     return out;
 }

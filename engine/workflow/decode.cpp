@@ -157,7 +157,7 @@ private:
     void nodes(const Value &value, const Pointer &where, std::vector<Node> &out);
     Node node(const Object &object, const Pointer &where);
     void nodeMember(Node &out, const std::string &name, const Value &value, const Pointer &where);
-    void kind(const Value &value, const Pointer &where, Kind &out);
+    void kind(const Value &value, const Pointer &where, Node &out);
     void retry(const Value &value, const Pointer &where, Node &out);
     void edges(const Value &value, const Pointer &where, std::vector<Edge> &out);
     bool edge(const Value &value, const Pointer &where, Edge &out);
@@ -289,7 +289,7 @@ void Decoder::nodeMember(Node &out, const std::string &name, const Value &value,
     if (name == "id")
         text(value, where, out.id);
     else if (name == "kind")
-        kind(value, where, out.kind);
+        kind(value, where, out);
     else if (name == "title")
         text(value, where, out.title);
     else if (name == "map")
@@ -313,19 +313,19 @@ void Decoder::nodeMember(Node &out, const std::string &name, const Value &value,
         out.with = *with;
 }
 
-void Decoder::kind(const Value &value, const Pointer &where, Kind &out)
+void Decoder::kind(const Value &value, const Pointer &where, Node &out)
 {
-    std::vector<std::string_view> names;
-    for (const KindInfo &info : allKinds())
-        names.push_back(info.name);
     const std::string *name = value.asString();
-    if (!name)
+    if (!name) {
+        std::vector<std::string_view> names;
+        for (const KindInfo &info : allKinds())
+            names.push_back(info.name);
         wrongType(where, value, "text", fmt::format("Choose one of {}.", quotedList(names)));
-    else if (const std::optional<Kind> known = kindNamed(*name))
-        out = *known;
-    else
-        problem(where, fmt::format("Node \"{}\" is of kind \"{}\", which does not exist.", m_node, *name),
-                fmt::format("{}The kinds are {}.", didYouMean(*name, names), quotedList(names)));
+    } else if (const std::optional<Kind> known = kindNamed(*name)) {
+        out.kind = *known;
+    } else {
+        out.extra.emplace_back("kind", *name); // validate() says that there is none; the file can be opened and mended
+    }
 }
 
 void Decoder::retry(const Value &value, const Pointer &where, Node &out)

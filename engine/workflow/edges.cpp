@@ -145,10 +145,12 @@ public:
                          fmt::format("The edges go round in a cycle: {}.", cycleText(m_workflow, path)),
                          fmt::format("Remove one of its edges, such as the one from \"{}\" to \"{}\".",
                                      m_workflow.edges[edge].from, m_workflow.edges[edge].to),
-                         m_workflow.edges[edge].from);
+                         m_workflow.edges[edge].from, {remove(edge)});
     }
 
 private:
+    static QuickFix remove(std::size_t edge) { return {QuickFix::Type::Remove, fmt::format("/edges/{}", edge), {}}; }
+
     void check(std::size_t i, std::unordered_map<std::string, std::size_t> &seen)
     {
         const Edge &edge = m_workflow.edges[i];
@@ -159,7 +161,7 @@ private:
             return;
         if (from == to) {
             m_sink.error(where, fmt::format("Edge {} leads from node \"{}\" to itself.", i + 1, edge.from),
-                         "Remove it.", edge.from);
+                         "Remove it.", edge.from, {remove(i)});
             return;
         }
         const auto [earlier, isNew] = seen.emplace(fmt::format("{}/{}/{}/{}", from, to, edge.fromPort, edge.toPort), i);
@@ -167,11 +169,11 @@ private:
             m_sink.error(where,
                          fmt::format("Edge {} from \"{}\" to \"{}\" is there already, as edge {}.", i + 1, edge.from,
                                      edge.to, earlier->second + 1),
-                         "Remove one of the two; \"on\": \"always\" covers success and failure.", edge.to);
+                         "Remove one of the two; \"on\": \"always\" covers success and failure.", edge.to, {remove(i)});
             return;
         }
-        port(edge.fromPort, "out", edge.from, where, true);
-        port(edge.toPort, "in", edge.to, where, false);
+        port(edge.fromPort, "out", edge.from, i, true);
+        port(edge.toPort, "in", edge.to, i, false);
         types(m_workflow.nodes[from], m_workflow.nodes[to], i);
         m_links.push_back({from, to, i});
     }
@@ -181,26 +183,31 @@ private:
         if (const auto found = m_indexes.find(id); found != m_indexes.end())
             return found->second;
         std::string near;
+        std::vector<QuickFix> fixes;
         if (m_suggestions++ < suggestionsMax) {
             std::vector<std::string_view> ids;
             for (const Node &node : m_workflow.nodes)
                 ids.push_back(node.id);
             near = didYouMean(id, ids);
+            fixes = useInstead(fmt::format("/edges/{}/{}", i, isFrom ? "from" : "to"), nearest(id, ids));
         }
+        fixes.push_back(remove(i));
         const std::string pair = fmt::format("from \"{}\" to \"{}\"", m_workflow.edges[i].from, m_workflow.edges[i].to);
         m_sink.error(fmt::format("/edges/{}", i),
                      fmt::format("Edge {} {} {} node \"{}\", which does not exist.", i + 1, pair,
                                  isFrom ? "starts at" : "leads to", id),
-                     near + "Add the node, or remove the edge.");
+                     near + "Add the node, or remove the edge.", {}, std::move(fixes));
         return nowhere;
     }
 
-    void port(const std::string &port, std::string_view only, const NodeId &node, const std::string &where, bool isFrom)
+    void port(const std::string &port, std::string_view only, const NodeId &node, std::size_t edge, bool isFrom)
     {
-        if (port != only)
-            m_sink.error(where,
-                         fmt::format("Node \"{}\" has no {} port \"{}\".", node, isFrom ? "output" : "input", port),
-                         fmt::format("Its {} port is \"{}\".", isFrom ? "output" : "input", only), node);
+        if (port == only)
+            return;
+        const std::string where = fmt::format("/edges/{}", edge);
+        m_sink.error(where, fmt::format("Node \"{}\" has no {} port \"{}\".", node, isFrom ? "output" : "input", port),
+                     fmt::format("Its {} port is \"{}\".", isFrom ? "output" : "input", only), node,
+                     {{QuickFix::Type::Set, where + (isFrom ? "/from" : "/to"), List{node, only}}, remove(edge)});
     }
 
     void types(const Node &from, const Node &to, std::size_t i)

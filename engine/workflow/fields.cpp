@@ -35,7 +35,7 @@ public:
             if (!value.asString())
                 wrongType(value, "an expression in double quotes");
             else if (value.asString()->find_first_not_of(" \t\r\n") == std::string::npos)
-                problem(m_where, "is empty", "Write a JavaScript expression.");
+                problem(m_where, "is empty", "Write a JavaScript expression.", {{QuickFix::Type::Fill, m_where, {}}});
             return; // not a template
         case Field::Type::Choice:
             choice(value);
@@ -56,10 +56,10 @@ public:
     }
 
 private:
-    void problem(const std::string &where, std::string_view what, std::string fix)
+    void problem(const std::string &where, std::string_view what, std::string fix, std::vector<QuickFix> quickFixes = {})
     {
         m_sink.error(where, fmt::format("\"{}\" of node \"{}\" {}.", m_field.name, m_node.id, what), std::move(fix),
-                     m_node.id);
+                     m_node.id, std::move(quickFixes));
     }
 
     void wrongType(const Value &value, std::string_view what)
@@ -83,7 +83,7 @@ private:
             return;
         }
         if (list->empty() && m_field.required)
-            problem(m_where, "is empty", std::string(m_field.help));
+            problem(m_where, "is empty", std::string(m_field.help), {{QuickFix::Type::Fill, m_where, {}}});
         for (std::size_t i = 0; i < list->size(); ++i)
             if (!(*list)[i].asString())
                 problem(fmt::format("{}/{}", m_where, i),
@@ -111,7 +111,8 @@ private:
         if (!name || !isOneOf(*name, m_field.choices))
             problem(m_where, fmt::format("cannot be {}", toJson(value)),
                     fmt::format("{}It is one of {}.", didYouMean(name ? *name : std::string(), m_field.choices),
-                                quotedList(m_field.choices)));
+                                quotedList(m_field.choices)),
+                    useInstead(m_where, nearest(name ? *name : std::string(), m_field.choices)));
     }
 
     void codes(const Value &value)
@@ -151,18 +152,22 @@ void checkFields(const Node &node, const std::string &where, ProblemSink &sink)
         std::vector<std::string_view> names;
         for (const Field &known : info.fields)
             names.push_back(known.name);
+        const std::string_view near = nearest(name, names);
+        std::vector<QuickFix> fixes = useInstead(with + pointerStep(name), find(node.with, near) ? std::string_view() : near,
+                                                 QuickFix::Type::Rename);
+        fixes.push_back({QuickFix::Type::Remove, with + pointerStep(name), {}});
         sink.error(with + pointerStep(name),
                    fmt::format("Node \"{}\" has \"{}\", which a {} does not take.", node.id, name, info.name),
                    names.empty()
                        ? std::string("Remove it.")
                        : fmt::format("{}A {} takes {}.", didYouMean(name, names), info.name, quotedList(names)),
-                   node.id);
+                   node.id, std::move(fixes));
     }
     for (const Field &field : info.fields)
         if (field.required && !find(node.with, field.name))
             sink.error(with + pointerStep(field.name),
                        fmt::format("Node \"{}\" has no \"{}\", which a {} needs.", node.id, field.name, info.name),
-                       std::string(field.help), node.id);
+                       std::string(field.help), node.id, {{QuickFix::Type::Fill, with + pointerStep(field.name), {}}});
 }
 
 void checkTemplates(const Value &value, const std::string &where, const NodeId &node, ProblemSink &sink)

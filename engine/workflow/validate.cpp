@@ -10,6 +10,7 @@
 #include <fmt/format.h>
 
 #include <cmath>
+#include <unordered_set>
 
 namespace weftline::workflow {
 namespace {
@@ -145,7 +146,7 @@ private:
             m_sink.error(
                 where + "/id",
                 fmt::format("Two nodes are called \"{}\": node {} and node {}.", node.id, first->second + 1, i + 1),
-                "Give one of them another id.", node.id);
+                "Give one of them another id.", node.id, {{QuickFix::Type::Set, where + "/id", freeId(node.id)}});
         if (!node.map.empty() && !isWholeExpression(node.map)) {
             const auto parts = splitTemplate(node.map);
             m_sink.error(where + "/map",
@@ -153,7 +154,10 @@ private:
                                : parts.error().message,
                          "Write \"${…}\" with an expression in it that gives a list.", node.id);
         }
-        checkFields(node, where, m_sink);
+        if (unknownKindOf(node).empty())
+            checkFields(node, where, m_sink);
+        else
+            unknownKind(node, where);
         range(node, where + "/retry/max", "max", node.retry.max, 0, attemptsMax);
         range(node, where + "/losses", "losses", node.lossesMax, 1, attemptsMax);
         range(node, where + "/priority", "priority", node.priority, -1000, 1000);
@@ -166,7 +170,45 @@ private:
                          fmt::format("Node \"{}\" cannot use pool \"{}\". {}", node.id, node.pool, why),
                          "Choose another pool.", node.id);
         for (const auto &[name, value] : node.extra)
-            unknown(node, where, name, value);
+            if (name != "kind")
+                unknown(node, where, name, value);
+        if (node.disabled)
+            disabled(node, where);
+    }
+
+    void unknownKind(const Node &node, const std::string &where)
+    {
+        std::vector<std::string_view> names;
+        for (const KindInfo &info : allKinds())
+            names.push_back(info.name);
+        const std::string_view name = unknownKindOf(node);
+        m_sink.error(where + "/kind", fmt::format("Node \"{}\" is of kind \"{}\", which does not exist.", node.id, name),
+                     fmt::format("{}The kinds are {}.", didYouMean(name, names), quotedList(names)), node.id,
+                     useInstead(where + "/kind", nearest(name, names)));
+    }
+
+    /// Nothing comes after it, so that nothing is different without it.
+    void disabled(const Node &node, const std::string &where)
+    {
+        if (m_sources.empty())
+            for (const Edge &edge : m_workflow.edges)
+                m_sources.insert(edge.from);
+        if (!m_sources.contains(node.id) && !m_workflow.edges.empty())
+            m_sink.add(Severity::Hint, where + "/disabled",
+                       fmt::format("Node \"{}\" is disabled, and nothing comes after it.", node.id),
+                       "Enable it, or remove it.", node.id,
+                       {{QuickFix::Type::Set, where + "/disabled", false}, {QuickFix::Type::Remove, where, {}}});
+    }
+
+    /// An id beside `id` that no node has: "count 2".
+    [[nodiscard]] std::string freeId(const std::string &id)
+    {
+        if (m_ids.empty())
+            for (const Node &node : m_workflow.nodes)
+                m_ids.insert(node.id);
+        for (std::size_t number = 2;; ++number) // ends: only so many are taken
+            if (const std::string free = fmt::format("{} {}", id, number); m_ids.insert(free).second)
+                return free;
     }
 
     void range(const Node &node, const std::string &where, std::string_view name, int number, int lowest, int highest)
@@ -189,15 +231,32 @@ private:
             m_sink.add(
                 Severity::Warning, where + pointerStep(name),
                 fmt::format("Node \"{}\" has \"{}\", which this version keeps but does not know.", node.id, name),
-                fmt::format("{}It has no effect.", didYouMean(name, members::node)), node.id);
+                fmt::format("{}It has no effect.", didYouMean(name, members::node)), node.id,
+                mended(where + pointerStep(name), nearest(name, members::node), hasMember(node, name)));
         } else if (const Object *object = value.asObject()) {
             for (const auto &[inner, ignored] : *object)
                 m_sink.add(
                     Severity::Warning, where + "/retry" + pointerStep(inner),
                     fmt::format("\"retry\" of node \"{}\" has \"{}\", which this version keeps but does not know.",
                                 node.id, inner),
-                    fmt::format("{}It has no effect.", didYouMean(inner, members::retry)), node.id);
+                    fmt::format("{}It has no effect.", didYouMean(inner, members::retry)), node.id,
+                    mended(where + "/retry" + pointerStep(inner), nearest(inner, members::retry), false));
         }
+    }
+
+    static bool hasMember(const Node &node, std::string_view unknown)
+    {
+        const std::string_view near = nearest(unknown, members::node);
+        return (near == "with" && !node.with.empty()) || (near == "title" && !node.title.empty()) || near == "id" || near == "kind";
+    }
+
+    /// Under the name that was meant, unless something stands there, or gone.
+    static std::vector<QuickFix> mended(const std::string &where, std::string_view near, bool isTaken)
+    {
+        std::vector<QuickFix> fixes =
+            isTaken ? std::vector<QuickFix>() : useInstead(where, near, QuickFix::Type::Rename);
+        fixes.push_back({QuickFix::Type::Remove, where, {}});
+        return fixes;
     }
 
     void extras()
@@ -229,6 +288,8 @@ private:
     const Workflow &m_workflow;
     NodeIndexes m_indexes;
     ProblemSink m_sink;
+    std::unordered_set<std::string> m_ids; // of all nodes, once one is doubled; looked up only, never iterated
+    std::unordered_set<std::string_view> m_sources; // of all edges, once a node is disabled; likewise
 };
 
 } // namespace

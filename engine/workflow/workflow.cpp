@@ -15,4 +15,10 @@ const Node *Workflow::find(const NodeId &id) const
 
 Node *Workflow::find(const NodeId &id) { return const_cast<Node *>(std::as_const(*this).find(id)); }
 
+std::string_view unknownKindOf(const Node &node)
+{
+    const Value *name = weftline::find(node.extra, "kind");
+    return name && name->asString() ? std::string_view(*name->asString()) : std::string_view();
+}
+
 } // namespace weftline::workflow

@@ -44,7 +44,7 @@ struct Node
     int priority = 0; ///< Higher first; -1000 to 1000.
     std::string pool = "default";
     bool disabled = false;
-    Object extra; ///< Members this version does not know, kept as they came; those of "retry" under that name.
+    Object extra; ///< What this version does not know, kept as it came; members of "retry" under that name.
 
     bool operator==(const Node &) const = default;
 };
@@ -109,6 +109,9 @@ struct Workflow
     [[nodiscard]] const Node *find(const NodeId &id) const;
     [[nodiscard]] Node *find(const NodeId &id);
 };
+
+/// The kind that the file names, where this version has none of that name: kept in Node::extra, as "kind". Else empty.
+[[nodiscard]] std::string_view unknownKindOf(const Node &node);
 
 /// The version of the format that this program writes, and the newest that it reads.
 constexpr int formatVersion = 1;

@@ -80,10 +80,24 @@ public:
     /// Lets a managed worker finish what it has, and go. None takes its place.
     virtual QCoro::Task<Result<Done>> stopWorker(SessionId worker) = 0;
 
+    // Who may come over the network; for admins.
+
+    /// A new ticket, by which a machine or a person can join once.
+    virtual QCoro::Task<Result<Ticket>> makeTicket(TicketWish wish) = 0;
+    /// Who may come; EngineView::accessChange says when to ask again.
+    virtual QCoro::Task<Result<Access>> access() = 0;
+    /// A key or a ticket, by its name or by itself. Its connections end.
+    virtual QCoro::Task<Result<Done>> removeKey(std::string nameOrKey) = 0;
+    virtual QCoro::Task<Result<Done>> setRole(std::string nameOrKey, std::string role) = 0;
+    /// Listens at "tcp://HOST:PORT" for other machines, with CURVE; port 0: one near the usual that is free. Empty: no more.
+    virtual QCoro::Task<Result<Done>> listen(std::string address) = 0;
+
 Q_SIGNALS:
     void connectionChanged(bool connected, const QString &reason);
     void engineChanged();
     void runChanged(const std::string &id, const weftline::client::RunChange &change);
+    /// From now on this is another engine: of what was seen before, nothing holds.
+    void engineReplaced();
 };
 
 /// A fresh run id: 26 characters, later ones sort after earlier ones (ULID: 48 bits of time, 80 of chance).

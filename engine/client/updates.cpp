@@ -217,7 +217,7 @@ Bytes encode(const EngineUpdate &update)
     Bytes body;
     Writer out(body);
     const EngineView &header = update.header;
-    out.array(14).unsignedInteger(header.position).instant(header.at).unsignedInteger(header.epoch).string(header.version);
+    out.array(17).unsignedInteger(header.position).instant(header.at).unsignedInteger(header.epoch).string(header.version);
     out.string(header.trouble).unsignedInteger(header.queue).number(header.tasksPerSecond).number(header.errorRate);
     out.number(header.p99);
     putAll(out, update.workers);
@@ -227,6 +227,7 @@ Bytes encode(const EngineUpdate &update)
     out.array(update.otherNames.size());
     for (const auto &[worker, name] : update.otherNames)
         out.array(2).unsignedInteger(worker).string(name);
+    out.unsignedInteger(static_cast<std::uint64_t>(header.role)).string(header.address).unsignedInteger(header.accessChange);
     return body;
 }
 
@@ -235,7 +236,7 @@ Result<EngineUpdate> decodeEngineUpdate(BytesView body)
     Reader in(body);
     EngineUpdate update;
     EngineView &header = update.header;
-    in.array(14);
+    in.array(17);
     header.position = in.unsignedInteger();
     header.at = in.instant();
     header.epoch = in.u32();
@@ -255,6 +256,9 @@ Result<EngineUpdate> decodeEngineUpdate(BytesView body)
         const std::uint32_t worker = in.u32();
         update.otherNames.emplace_back(worker, in.string());
     }
+    header.role = in.enumeration<Role>(roleCount);
+    header.address = in.string();
+    header.accessChange = in.unsignedInteger();
     return checked(in, std::move(update));
 }
 

@@ -18,6 +18,7 @@
 #include "engine/base/result.h"
 #include "engine/base/time.h"
 #include "engine/base/value.h"
+#include "engine/client/access.h"
 
 namespace weftline::client {
 
@@ -169,6 +170,9 @@ struct EngineView
     std::uint32_t epoch = 0;
     std::string version;
     std::string trouble; ///< What keeps it from accepting work, such as a full disk; empty when all is well.
+    Role role = Role::Admin; ///< Of the client that sees this.
+    std::string address; ///< "weft://…", where others connect to; empty where it listens to this user's processes only.
+    std::uint64_t accessChange = 0; ///< Another number whenever keys or tickets are others; who wants to know asks.
     std::map<std::uint32_t, WorkerView> workers; ///< By index; lost ones for ten minutes.
     std::map<std::uint32_t, std::string> otherNames; ///< Of those that are not in `workers`: the evaluator, and the long lost.
     std::map<std::uint32_t, RunSummary> runs; ///< By index; the newest 200.

@@ -88,8 +88,14 @@ private:
 };
 
 WireClient::WireClient(std::unique_ptr<wire::PeerTransport> transport, std::string name, std::string version, QString engineName)
-    : m_transport(std::move(transport)), m_engineName(std::move(engineName)), m_session(std::move(name), std::move(version))
+    : m_engineName(std::move(engineName)), m_name(std::move(name)), m_version(std::move(version)), m_session(m_name, m_version)
 {
+    takeTransport(std::move(transport));
+}
+
+void WireClient::takeTransport(std::unique_ptr<wire::PeerTransport> transport)
+{
+    m_transport = std::move(transport);
     wire::PeerTransport::Handler handler;
     handler.connected = [this] {
         Session::Out out;
@@ -120,6 +126,21 @@ WireClient::~WireClient()
     m_transport->setHandler({});
     for (auto &[id, answer] : std::exchange(m_answers, {}))
         answer->give(failure(ErrorCode::Cancelled, "The connection was closed."));
+}
+
+void WireClient::replaceTransport(std::unique_ptr<wire::PeerTransport> transport, QString engineName)
+{
+    m_transport->setHandler({});
+    // It may be the one that calls.
+    QMetaObject::invokeMethod(this, [old = std::shared_ptr<wire::PeerTransport>(std::move(m_transport))] {}, Qt::QueuedConnection);
+    m_engineName = std::move(engineName);
+    m_session = Session(m_name, m_version);
+    for (auto &[id, answer] : std::exchange(m_answers, {}))
+        answer->give(failure(ErrorCode::Cancelled, "This window went over to another engine before the answer came."));
+    takeTransport(std::move(transport));
+    Q_EMIT connectionChanged(false, {});
+    Q_EMIT engineReplaced();
+    Q_EMIT engineChanged();
 }
 
 void WireClient::carryOut(Session::Out out)
@@ -231,6 +252,37 @@ QCoro::Task<Result<Done>> WireClient::killWorker(SessionId worker)
 QCoro::Task<Result<Done>> WireClient::stopWorker(SessionId worker)
 {
     return order("stop_worker", Object{{"session", toHex(worker)}}, false);
+}
+
+QCoro::Task<Result<Ticket>> WireClient::makeTicket(TicketWish wish)
+{
+    const Result<Value> value = co_await ask("ticket", toValue(wish), false);
+    if (!value)
+        co_return tl::unexpected(value.error());
+    co_return ticketFrom(*value);
+}
+
+QCoro::Task<Result<Access>> WireClient::access()
+{
+    const Result<Value> value = co_await ask("access", Value(), true);
+    if (!value)
+        co_return tl::unexpected(value.error());
+    co_return accessFrom(*value);
+}
+
+QCoro::Task<Result<Done>> WireClient::removeKey(std::string nameOrKey)
+{
+    return order("remove_key", Object{{"key", std::move(nameOrKey)}}, false);
+}
+
+QCoro::Task<Result<Done>> WireClient::setRole(std::string nameOrKey, std::string role)
+{
+    return order("set_role", Object{{"key", std::move(nameOrKey)}, {"role", std::move(role)}}, true);
+}
+
+QCoro::Task<Result<Done>> WireClient::listen(std::string address)
+{
+    return order("listen", Object{{"address", std::move(address)}}, false);
 }
 
 } // namespace weftline::client

@@ -41,18 +41,29 @@ public:
     QCoro::Task<Result<Done>> startWorkers(std::uint32_t count) override;
     QCoro::Task<Result<Done>> killWorker(SessionId worker) override;
     QCoro::Task<Result<Done>> stopWorker(SessionId worker) override;
+    QCoro::Task<Result<Ticket>> makeTicket(TicketWish wish) override;
+    QCoro::Task<Result<Access>> access() override;
+    QCoro::Task<Result<Done>> removeKey(std::string nameOrKey) override;
+    QCoro::Task<Result<Done>> setRole(std::string nameOrKey, std::string role) override;
+    QCoro::Task<Result<Done>> listen(std::string address) override;
+
+    /// From now on this client is another engine's: what it saw is forgotten, what it asked fails.
+    void replaceTransport(std::unique_ptr<wire::PeerTransport> transport, QString engineName);
 
 Q_SIGNALS:
     /// The engine refused this client for good: a wrong key, a wrong version.
     void refused(const QString &reason);
 
 private:
+    void takeTransport(std::unique_ptr<wire::PeerTransport> transport);
     QCoro::Task<Result<Value>> ask(std::string method, Value arguments, bool mayRepeat);
     QCoro::Task<Result<Done>> order(std::string method, Value arguments, bool mayRepeat);
     void carryOut(Session::Out out);
 
     std::unique_ptr<wire::PeerTransport> m_transport;
     QString m_engineName;
+    std::string m_name;
+    std::string m_version;
     Session m_session;
     std::map<std::uint64_t, std::shared_ptr<RequestAnswer>> m_answers;
 };

@@ -45,6 +45,16 @@ Result<std::int64_t> number(const wire::Request &request, std::string_view name,
     return *value->asInt();
 }
 
+/// A client's role. Keys of workers say no requests; the transport sees to it.
+client::Role roleOf(const wire::Peer &peer)
+{
+    switch (peer.role) {
+    case wire::Role::Admin: return client::Role::Admin;
+    case wire::Role::Operator: return client::Role::Operator;
+    default: return client::Role::Viewer;
+    }
+}
+
 Value toValue(const workflow::Problem &problem)
 {
     constexpr std::string_view severities[] = {"error", "warning", "hint"};
@@ -65,17 +75,17 @@ Clients::Clients(ClientHost &host, Values &values, store::LogStore &logs, Evalua
 const std::map<std::string_view, Clients::Method> &Clients::methods()
 {
     static const std::map<std::string_view, Method> all{
-        {"submit", {&Clients::submit, true, true}},
-        {"cancel", {&Clients::cancel, true, true}},
-        {"check", {&Clients::check, false, false}},
-        {"watch", {&Clients::watch, false, false}},
-        {"unwatch", {&Clients::unwatch, false, false}},
-        {"value", {&Clients::taskValue, false, false}},
-        {"outputs", {&Clients::outputs, false, false}},
-        {"log", {&Clients::log, false, false}},
-        {"start_workers", {&Clients::startWorkers, true, false}},
-        {"kill_worker", {&Clients::killWorker, true, false}},
-        {"stop_worker", {&Clients::stopWorker, true, false}},
+        {"submit", {&Clients::submit, true}},
+        {"cancel", {&Clients::cancel, true}},
+        {"check", {&Clients::check, false}},
+        {"watch", {&Clients::watch, false}},
+        {"unwatch", {&Clients::unwatch, false}},
+        {"value", {&Clients::taskValue, false}},
+        {"outputs", {&Clients::outputs, false}},
+        {"log", {&Clients::log, false}},
+        {"start_workers", {&Clients::startWorkers, false}},
+        {"kill_worker", {&Clients::killWorker, false}},
+        {"stop_worker", {&Clients::stopWorker, false}},
     };
     return all;
 }
@@ -98,10 +108,8 @@ void Clients::request(const wire::Peer &peer, const wire::Request &request)
         reply(peer.session, request.id, failure(ErrorCode::InvalidInput, fmt::format("This engine knows no request \"{}\".", request.method)));
         return;
     }
-    const bool mayChange = client.peer.role == wire::Role::Operator || client.peer.role == wire::Role::Admin;
-    if (found->second.changes && !mayChange) {
-        reply(peer.session, request.id,
-              failure(ErrorCode::Refused, fmt::format("A viewer may not ask for \"{}\". It takes a key with the role operator.", request.method)));
+    if (const auto refused = client::refusal(roleOf(client.peer), request.method)) {
+        reply(peer.session, request.id, tl::unexpected(*refused));
         return;
     }
     Result<Value> value = (this->*found->second.handler)(client, request);
@@ -422,7 +430,9 @@ void Clients::flush(Instant at)
             if (topic == client::engineTopic) {
                 if (position != 0 && !refresh && !fold.engineChangedAfter(position))
                     continue;
-                update.body = client::encode(engineUpdate(position, at, refresh));
+                client::EngineUpdate view = engineUpdate(position, at, refresh);
+                view.header.role = roleOf(client.peer);
+                update.body = client::encode(view);
             } else {
                 const scheduler::Run *run = topic.starts_with("run/") ? state.run(std::string_view(topic).substr(4)) : nullptr;
                 if (!run || (position != 0 && !fold.runChangedAfter(run->index, position)))

@@ -66,8 +66,7 @@ private:
     using Handler = Result<Value> (Clients::*)(Client &client, const wire::Request &request);
     struct Method
     {
-        Handler handler;
-        bool changes; ///< Not for viewers.
+        Handler handler; ///< Who may ask is in client/access.cpp.
         bool answersLater;
     };
     [[nodiscard]] static const std::map<std::string_view, Method> &methods();

@@ -54,14 +54,14 @@ Result<Done> FakeEngineClient::answer(Request request)
 
 QCoro::Task<Result<Done>> FakeEngineClient::submit(std::string runId, workflow::Workflow, Object)
 {
-    co_return answer({"submit", runId, {}, 0});
+    co_return answer({"submit", runId, {}, 0, {}});
 }
 
-QCoro::Task<Result<Done>> FakeEngineClient::cancelRun(std::string runId) { co_return answer({"cancel", runId, {}, 0}); }
+QCoro::Task<Result<Done>> FakeEngineClient::cancelRun(std::string runId) { co_return answer({"cancel", runId, {}, 0, {}}); }
 
 QCoro::Task<Result<workflow::Problems>> FakeEngineClient::check(workflow::Workflow)
 {
-    const Result<Done> answered = answer({"check", {}, {}, 0});
+    const Result<Done> answered = answer({"check", {}, {}, 0, {}});
     if (!answered)
         co_return tl::unexpected<Error>(answered.error());
     co_return workflow::Problems{};
@@ -103,10 +103,48 @@ QCoro::Task<Result<client::LogPage>> FakeEngineClient::log(client::LogQuery quer
     co_return page;
 }
 
-QCoro::Task<Result<Done>> FakeEngineClient::startWorkers(std::uint32_t count) { co_return answer({"start", {}, {}, count}); }
+QCoro::Task<Result<Done>> FakeEngineClient::startWorkers(std::uint32_t count) { co_return answer({"start", {}, {}, count, {}}); }
 
-QCoro::Task<Result<Done>> FakeEngineClient::killWorker(SessionId worker) { co_return answer({"kill", {}, worker, 0}); }
+QCoro::Task<Result<Done>> FakeEngineClient::killWorker(SessionId worker) { co_return answer({"kill", {}, worker, 0, {}}); }
 
-QCoro::Task<Result<Done>> FakeEngineClient::stopWorker(SessionId worker) { co_return answer({"stop", {}, worker, 0}); }
+QCoro::Task<Result<Done>> FakeEngineClient::stopWorker(SessionId worker) { co_return answer({"stop", {}, worker, 0, {}}); }
+
+void FakeEngineClient::setAccess(client::Access access)
+{
+    m_access = std::move(access);
+    ++m_engine.accessChange;
+    m_engine.address = m_access.address;
+    Q_EMIT engineChanged();
+}
+
+QCoro::Task<Result<client::Ticket>> FakeEngineClient::makeTicket(client::TicketWish wish)
+{
+    const Result<Done> answered = answer({"ticket", {}, {}, 0, wish.role});
+    if (!answered)
+        co_return tl::unexpected<Error>(answered.error());
+    co_return m_ticket;
+}
+
+QCoro::Task<Result<client::Access>> FakeEngineClient::access()
+{
+    if (m_failure)
+        co_return tl::unexpected<Error>(*m_failure);
+    co_return m_access;
+}
+
+QCoro::Task<Result<Done>> FakeEngineClient::removeKey(std::string nameOrKey)
+{
+    co_return answer({"remove_key", {}, {}, 0, std::move(nameOrKey)});
+}
+
+QCoro::Task<Result<Done>> FakeEngineClient::setRole(std::string nameOrKey, std::string role)
+{
+    co_return answer({"set_role", {}, {}, 0, nameOrKey + " " + role});
+}
+
+QCoro::Task<Result<Done>> FakeEngineClient::listen(std::string address)
+{
+    co_return answer({"listen", {}, {}, 0, std::move(address)});
+}
 
 } // namespace weftline::test

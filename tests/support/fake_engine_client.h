@@ -25,6 +25,7 @@ public:
         std::string run;
         SessionId worker;
         std::uint32_t count = 0;
+        std::string text; ///< A key, an address, a role.
     };
 
     /// Sets a view and tells everybody that listens.
@@ -32,6 +33,10 @@ public:
     void setRun(client::RunView view);
     void removeRun(const std::string &id);
     void setConnected(bool isConnected, const QString &reason = {});
+    /// Who may come, from now on; tells everybody that listens.
+    void setAccess(client::Access access);
+    /// What the next ticket will be.
+    void setTicket(client::Ticket ticket) { m_ticket = std::move(ticket); }
     /// The log of `run`; filters apply.
     void setLog(const std::string &run, std::vector<client::LogLine> lines) { m_logs[run] = std::move(lines); }
     void appendLog(const std::string &run, const client::LogLine &line) { m_logs[run].push_back(line); }
@@ -58,6 +63,11 @@ public:
     QCoro::Task<Result<Done>> startWorkers(std::uint32_t count) override;
     QCoro::Task<Result<Done>> killWorker(SessionId worker) override;
     QCoro::Task<Result<Done>> stopWorker(SessionId worker) override;
+    QCoro::Task<Result<client::Ticket>> makeTicket(client::TicketWish wish) override;
+    QCoro::Task<Result<client::Access>> access() override;
+    QCoro::Task<Result<Done>> removeKey(std::string nameOrKey) override;
+    QCoro::Task<Result<Done>> setRole(std::string nameOrKey, std::string role) override;
+    QCoro::Task<Result<Done>> listen(std::string address) override;
 
 private:
     [[nodiscard]] Result<Done> answer(Request request);
@@ -66,6 +76,8 @@ private:
     bool m_isConnected = true;
     client::EngineView m_engine;
     std::map<std::string, client::RunView> m_runs;
+    client::Access m_access;
+    client::Ticket m_ticket;
     std::map<std::string, std::vector<client::LogLine>> m_logs;
     std::set<std::string> m_watched;
     std::vector<Request> m_requests;

@@ -43,6 +43,11 @@ public:
     QCoro::Task<Result<Done>> startWorkers(std::uint32_t) override { co_return refused(); }
     QCoro::Task<Result<Done>> killWorker(SessionId) override { co_return refused(); }
     QCoro::Task<Result<Done>> stopWorker(SessionId) override { co_return refused(); }
+    QCoro::Task<Result<client::Ticket>> makeTicket(client::TicketWish) override { co_return tl::unexpected<Error>(refused().error()); }
+    QCoro::Task<Result<client::Access>> access() override { co_return client::Access(); }
+    QCoro::Task<Result<Done>> removeKey(std::string) override { co_return refused(); }
+    QCoro::Task<Result<Done>> setRole(std::string, std::string) override { co_return refused(); }
+    QCoro::Task<Result<Done>> listen(std::string) override { co_return refused(); }
 
 private:
     static Result<Done> refused() { return failure(ErrorCode::Refused, "This engine runs nothing."); }

@@ -32,6 +32,9 @@ EngineUpdate engineUpdate()
     update.header.tasksPerSecond = 1.5;
     update.header.errorRate = 0.25;
     update.header.p99 = 17;
+    update.header.role = Role::Operator;
+    update.header.address = "weft://lab:5570/?key=…";
+    update.header.accessChange = 21;
     update.workers.push_back({2, sessionOf(9), "lab-7", "gpu", "lab", 4711, 4, 3, WorkerState::Suspect, "lease", {5}, true, true, 0.5, 1, 2, Duration{3}});
     RunSummary run;
     run.index = 4;

@@ -16,6 +16,7 @@
 #include "app/desktop/places.h"
 #include "ui/document/document.h"
 #include "ui/shell/main_window.h"
+#include "ui/widgets/language.h"
 #include "ui/widgets/theme.h"
 
 namespace {
@@ -66,6 +67,19 @@ int main(int argc, char **argv)
     QCoreApplication::setOrganizationName(QStringLiteral("weftline"));
     QCoreApplication::setApplicationVersion(QStringLiteral(WEFTLINE_VERSION));
 
+    const QSettings settings;
+    // The texts of the options are the first that it says, so this one is looked for before they are made.
+    QString code = settings.value(QStringLiteral("language")).toString();
+    const QStringList given = QCoreApplication::arguments();
+    for (qsizetype i = 1; i < given.size(); ++i) {
+        if (given[i] == u"--language" && i + 1 < given.size())
+            code = given[i + 1];
+        else if (given[i].startsWith(u"--language="))
+            code = given[i].mid(int(qstrlen("--language=")));
+    }
+    const auto language = ui::widgets::languageOf(code);
+    ui::widgets::speak(language.value_or(ui::widgets::Language::System));
+
     QCommandLineParser options;
     options.setApplicationDescription(Texts::tr("Draw a task graph, run it, watch it."));
     options.addHelpOption();
@@ -75,12 +89,15 @@ int main(int argc, char **argv)
     const QCommandLineOption theme(QStringLiteral("theme"), Texts::tr("\"light\" or \"dark\"; else as set."), QStringLiteral("theme"));
     const QCommandLineOption geometry(QStringLiteral("print-geometry"),
                                       Texts::tr("Print where things stand, one JSON object a line, for tests."));
-    options.addOptions({run, theme, geometry});
+    const QCommandLineOption spoken(QStringLiteral("language"), Texts::tr("\"en\", \"zh_CN\" or \"system\"; else as set."),
+                                    QStringLiteral("language"));
+    options.addOptions({run, theme, spoken, geometry});
     options.process(application);
+    if (options.isSet(spoken) && !language)
+        return refuse(Texts::tr("There is no language \"%1\". Write --language en, zh_CN or system.").arg(options.value(spoken)));
     if (options.positionalArguments().size() > 1)
         return refuse(Texts::tr("Only one FILE can be opened from here; open others in the window."));
 
-    const QSettings settings;
     if (!chooseTheme(options.value(theme), settings.value(QStringLiteral("theme")).toInt()))
         return refuse(Texts::tr("There is no theme \"%1\". Write --theme light or --theme dark.").arg(options.value(theme)));
     Theme::instance().install(application);

@@ -20,6 +20,7 @@ const std::vector<Rule> &rules()
         {"tests wait for conditions", waitsForATime},
         {"no path is of one machine", pathsOfOneMachine},
         {"every folder has a README", missingReadme},
+        {"what people read is translated", wordsThatAreNotTranslated},
     };
     return all;
 }

@@ -35,5 +35,6 @@ Findings leftOpen(const Tree &tree, const Arrows &arrows);
 Findings waitsForATime(const Tree &tree, const Arrows &arrows);
 Findings pathsOfOneMachine(const Tree &tree, const Arrows &arrows);
 Findings missingReadme(const Tree &tree, const Arrows &arrows);
+Findings wordsThatAreNotTranslated(const Tree &tree, const Arrows &arrows);
 
 } // namespace weftline::tidy

@@ -108,4 +108,23 @@ Findings missingReadme(const Tree &tree, const Arrows &)
     return found;
 }
 
+Findings wordsThatAreNotTranslated(const Tree &tree, const Arrows &)
+{
+    // Names stay as they are in every language: the program's, its style's and those of fonts.
+    static const QRegularExpression names(QStringLiteral("^(Weftline|Fusion|English|Inter|(JetBrains|Noto|DejaVu) .*)$"));
+    static const QRegularExpression words(QStringLiteral(
+        R"re((?:QStringLiteral|QLatin1String|QLatin1StringView|fromLatin1|fromUtf8)\(\s*"([A-Z][a-z]{2,}[^"]*|[^"]*[A-Za-z]{2,} [a-z]{2,}[^"]*)"\))re"));
+    Findings found;
+    for (const File &file : tree.files) {
+        for (qsizetype line = 0; file.path.startsWith(u"ui/") && file.isCpp() && line < file.uncommented.size(); ++line) {
+            for (auto match = words.globalMatch(file.uncommented[line]); match.hasNext();) {
+                const QString text = match.next().captured(1);
+                if (!names.match(text).hasMatch())
+                    found.push_back({file.path, line + 1, QStringLiteral("says \"%1\" in one language only (tr)").arg(text)});
+            }
+        }
+    }
+    return found;
+}
+
 } // namespace weftline::tidy

@@ -24,6 +24,8 @@ void fill(QWidget &outer, QWidget &inner)
     outer.setFocusProxy(&inner);
 }
 
+QString severalValues() { return FieldEditor::tr("several values"); }
+
 class LineEditor final : public FieldEditor
 {
 public:
@@ -43,7 +45,7 @@ public:
     [[nodiscard]] QString text() const override { return m_line->text(); }
     void setText(const std::optional<QString> &text) override
     {
-        m_line->setPlaceholderText(text ? m_placeholder : tr("several values"));
+        m_line->setPlaceholderText(text ? m_placeholder : severalValues());
         m_line->setText(text.value_or(QString()));
         m_line->setCursorPosition(0);
     }
@@ -79,7 +81,7 @@ public:
     void setText(const std::optional<QString> &text) override
     {
         const QSignalBlocker quiet(m_edit);
-        m_edit->setPlaceholderText(text ? m_placeholder : tr("several values"));
+        m_edit->setPlaceholderText(text ? m_placeholder : severalValues());
         m_edit->setPlainText(text.value_or(QString()));
     }
     [[nodiscard]] QWidget *input() const override { return m_edit; }
@@ -107,7 +109,7 @@ public:
     [[nodiscard]] QString text() const override { return m_box->currentData().toString(); }
     void setText(const std::optional<QString> &text) override
     {
-        m_box->setPlaceholderText(text ? *text : tr("several values"));
+        m_box->setPlaceholderText(text ? *text : severalValues());
         m_box->setCurrentIndex(text ? m_box->findData(*text) : -1);
     }
     [[nodiscard]] QWidget *input() const override { return m_box; }

@@ -21,6 +21,7 @@
 
 class QDockWidget;
 class QLabel;
+class QMenu;
 class QStackedWidget;
 class QTabBar;
 class QUndoGroup;
@@ -109,6 +110,7 @@ private:
     void addViewActions();
     void addRunActions();
     void buildMenus();
+    void buildLanguageMenu(QMenu &settings); // main_window_language.cpp
     void buildToolBar();
     void onPage(void (designer::DesignerPage::*what)());
 

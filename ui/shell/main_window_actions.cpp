@@ -213,6 +213,7 @@ void MainWindow::buildMenus()
         action->setChecked(widgets::Theme::instance().choice() == choice);
         group->addAction(action);
     }
+    buildLanguageMenu(*settings);
     menu(tr("&Help"), list({"help.about"}));
 }
 

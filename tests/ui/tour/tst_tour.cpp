@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Weftline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Opens every page with real content, in both themes, and keeps pictures of them for people to look at. What people would
+// Opens every page with real content, in both themes and languages, and keeps pictures of them for people to look at. What people would
 // see as a defect without looking long is a failure here: cut text, an empty panel, a chart without points.
 
 #include <QtTest/QtTest>
@@ -21,12 +21,14 @@
 #include "ui/designer/run_page.h"
 #include "ui/document/document.h"
 #include "ui/shell/main_window.h"
+#include "ui/widgets/language.h"
 #include "ui/widgets/theme.h"
 
 #include <set>
 
 using namespace weftline;
 using namespace weftline::ui;
+using widgets::Language;
 using widgets::Theme;
 using widgets::ThemeChoice;
 
@@ -75,13 +77,18 @@ void TourTest::initTestCase()
 void TourTest::themes()
 {
     QTest::addColumn<int>("choice");
-    QTest::newRow("light") << int(ThemeChoice::Light);
-    QTest::newRow("dark") << int(ThemeChoice::Dark);
+    QTest::addColumn<int>("language");
+    QTest::newRow("light") << int(ThemeChoice::Light) << int(Language::English);
+    QTest::newRow("dark") << int(ThemeChoice::Dark) << int(Language::English);
+    QTest::newRow("light-zh") << int(ThemeChoice::Light) << int(Language::Chinese);
+    QTest::newRow("dark-zh") << int(ThemeChoice::Dark) << int(Language::Chinese);
 }
 
 void TourTest::init()
 {
     QFETCH(int, choice);
+    QFETCH(int, language);
+    widgets::speak(Language(language));
     Theme::instance().setChoice(ThemeChoice(choice));
     m_theme = QString::fromLatin1(QTest::currentDataTag());
     QSettings().setValue(QStringLiteral("recent"), QStringList{m_folder.filePath(QStringLiteral("License report.weft")),
@@ -104,6 +111,7 @@ void TourTest::cleanup()
 {
     m_window.reset();
     m_client.reset();
+    widgets::speak(Language::English);
 }
 
 void TourTest::keep(QWidget &widget, const QString &name)
@@ -212,9 +220,8 @@ void TourTest::designing()
 void TourTest::running()
 {
     openWorkflow();
-    for (int i = 0; i < m_window->tabs()->count(); ++i)
-        if (m_window->tabs()->tabText(i).startsWith(QStringLiteral("Run")))
-            QTest::mouseClick(m_window->tabs(), Qt::LeftButton, {}, m_window->tabs()->tabRect(i).center());
+    for (int i = m_window->tabs()->count() - 1; i >= 0 && !qobject_cast<designer::RunPage *>(m_window->currentTab()); --i)
+        QTest::mouseClick(m_window->tabs(), Qt::LeftButton, {}, m_window->tabs()->tabRect(i).center());
     openRun();
     auto *charts = m_window->findChild<charts::LiveCharts *>();
     charts->refresh();

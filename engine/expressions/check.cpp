@@ -39,6 +39,8 @@ std::string shortened(std::string_view expression)
     return std::string(expression.substr(0, end)) + "…";
 }
 
+bool isBlank(std::string_view text) { return text.find_first_not_of(" \t\r\n") == std::string_view::npos; }
+
 /// Parses and never calls.
 class Parser
 {
@@ -51,7 +53,7 @@ public:
 
     std::optional<Fault> parse(std::string_view expression)
     {
-        if (expression.find_first_not_of(" \t\r\n") == std::string_view::npos)
+        if (isBlank(expression))
             return Fault{"An expression is empty.", "Write a JavaScript expression between \"${\" and \"}\"."};
         const Tokens tokens = tokenize(expression);
         if (!tokens.fault.empty())
@@ -104,7 +106,7 @@ public:
         m_node = nullptr;
         m_mapped = false;
         for (const auto &[name, text] : m_workflow.outputs)
-            templates(text, "/outputs" + workflow::pointerStep(name));
+            templates(text, "/outputs" + workflow::pointerStep(name), false);
         return std::move(m_problems);
     }
 
@@ -126,23 +128,30 @@ private:
         m_predecessors = m_before[i];
         std::sort(m_predecessors.begin(), m_predecessors.end());
         m_mapped = false;
-        templates(node.map, where + "/map");
+        templates(node.map, where + "/map", false);
         m_mapped = !node.map.empty();
+        const bool secrets = workflow::carrierOf(node.kind) == workflow::Carrier::Worker;
         for (const auto &[name, value] : node.with) {
-            const auto fields = infoOf(node.kind).fields;
-            const auto field =
-                std::find_if(fields.begin(), fields.end(), [&](const workflow::Field &f) { return f.name == name; });
+            const workflow::Field *field = workflow::fieldOf(node.kind, name);
             const std::string here = where + "/with" + workflow::pointerStep(name);
-            if (field != fields.end() && field->type == workflow::Field::Type::Expression) {
-                if (value.asString())
-                    expression(*value.asString(), {here, *value.asString()});
-            } else {
-                templates(value, here);
-            }
+            if (field && field->type == workflow::Field::Type::Cases)
+                cases(value, here);
+            else if (field && field->isExpression() && value.asString())
+                expression(*value.asString(), {here, *value.asString()});
+            else if (!field || !field->isVerbatim())
+                templates(value, here, secrets);
         }
     }
 
-    void templates(const Value &value, const std::string &where)
+    void cases(const Value &value, const std::string &where)
+    {
+        const List *list = value.asList();
+        for (std::size_t i = 0; list && i < list->size(); ++i)
+            if (const Value *when = (*list)[i].find("when"); when && when->asString() && !isBlank(*when->asString()))
+                expression(*when->asString(), {fmt::format("{}/{}/when", where, i), *when->asString()});
+    }
+
+    void templates(const Value &value, const std::string &where, bool secrets)
     {
         if (const std::string *text = value.asString()) {
             if (text->find("${") == std::string::npos)
@@ -151,12 +160,15 @@ private:
             for (std::size_t i = 0; parts && i < parts->size(); ++i)
                 if ((*parts)[i].isExpression && !isSecret((*parts)[i].text))
                     expression((*parts)[i].text, {where, *text});
+                else if ((*parts)[i].isExpression && !secrets)
+                    add({where, *text}, fmt::format("\"${{{}}}\" can never be put in place here.", (*parts)[i].text),
+                        "A secret goes to a worker: it can stand in the texts of a command, a script, an http request or an llm step.");
         } else if (const List *list = value.asList()) {
             for (std::size_t i = 0; i < list->size(); ++i)
-                templates((*list)[i], fmt::format("{}/{}", where, i));
+                templates((*list)[i], fmt::format("{}/{}", where, i), secrets);
         } else if (const Object *object = value.asObject()) {
             for (const auto &[name, member] : *object)
-                templates(member, where + workflow::pointerStep(name));
+                templates(member, where + workflow::pointerStep(name), secrets);
         }
     }
 
@@ -187,7 +199,7 @@ private:
                     "It is there in the parameters of a node with \"map\".");
         } else if (use.name == "secret") {
             add(where, fmt::format("The expression \"{}\" computes with a secret.", shortened(text)),
-                "A secret stands alone: ${secret.NAME}.");
+                "A secret stands alone: ${secret.NAME}, the name of letters, digits and \"_\".");
         } else if (use.name != "run" && !isGlobal(use.name)) {
             nodeNamed(use.name, where, use.written, true);
             const bool known = m_indexes.contains(use.name);

@@ -17,6 +17,7 @@ using encoding::Reader;
 using encoding::Writer;
 
 constexpr std::size_t lengthSize = 4;
+constexpr std::size_t kinds = 3; // of Job::Kind
 constexpr std::size_t depthMax = 72; // values of 64 levels, inside the lists of a frame
 
 Result<Done> finish(const Reader &reader, std::string_view what)
@@ -77,7 +78,7 @@ void appendBatch(Bytes &out, const Scope *scope, const std::vector<const Job *> 
         writer.value(*source);
     writer.array(jobs.size() * 4);
     for (const Job *job : jobs) {
-        writer.unsignedInteger(indexes.at(job->source.get()) * 2 + (job->kind == Job::Kind::Expression ? 1 : 0));
+        writer.unsignedInteger(indexes.at(job->source.get()) * kinds + static_cast<std::size_t>(job->kind));
         writer.boolean(job->item.has_value());
         if (job->item)
             writer.value(*job->item);
@@ -103,12 +104,12 @@ Result<Batch> readBatch(BytesView frame)
     for (std::size_t i = 0; i < count && reader.ok(); ++i) {
         Job job;
         const std::uint64_t code = reader.unsignedInteger();
-        if (code / 2 >= sources.size()) {
+        if (code / kinds >= sources.size()) {
             reader.fail("a job without a source");
             break;
         }
-        job.source = sources[code / 2];
-        job.kind = code % 2 == 1 ? Job::Kind::Expression : Job::Kind::Template;
+        job.source = sources[code / kinds];
+        job.kind = static_cast<Job::Kind>(code % kinds);
         const bool mapped = reader.boolean();
         Value item = reader.value();
         if (mapped)

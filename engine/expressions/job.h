@@ -33,6 +33,7 @@ struct Job
     enum class Kind : std::uint8_t {
         Template, ///< Every string in the value, at any depth, is a template.
         Expression, ///< The value is a string, JavaScript without "${}".
+        Parameters, ///< Templates for a worker: what only looks like a secret is marked as none (workflow/template.h).
     };
 
     std::uint64_t id = 0; ///< The caller's own; comes back with the result.

@@ -295,12 +295,7 @@ bool mayWrite(std::string_view expression)
     return false;
 }
 
-bool isSecret(std::string_view expression)
-{
-    const Tokens tokens = tokenize(expression);
-    return tokens.fault.empty() && tokens.all.size() == 3 && tokens.all[0].is("secret") && tokens.all[1].is(".")
-        && tokens.all[2].isName();
-}
+bool isSecret(std::string_view expression) { return !workflow::secretName(expression).empty(); }
 
 bool isGlobal(std::string_view name)
 {

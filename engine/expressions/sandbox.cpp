@@ -16,6 +16,7 @@
 
 #include <algorithm>
 #include <unordered_map>
+#include <utility>
 
 // Outside every namespace, as Qt wants it: a static library's resources are entered by hand.
 static void enterResources()
@@ -58,6 +59,7 @@ struct Prepared
     {
         std::string literal;
         Compiled *expression = nullptr;
+        bool isSecret = false;
     };
     std::vector<Part> parts;
     std::string fault;
@@ -121,9 +123,9 @@ struct Sandbox::Inside
         }
         for (const workflow::TemplatePart &part : *parts) {
             if (!part.isExpression)
-                prepared.parts.push_back({std::string(part.text), nullptr});
+                prepared.parts.push_back({std::string(part.text)});
             else if (isSecret(part.text))
-                prepared.parts.push_back({fmt::format("${{{}}}", part.text), nullptr});
+                prepared.parts.push_back({fmt::format("${{secret.{}}}", workflow::secretName(part.text)), nullptr, true});
             else
                 prepared.parts.push_back({{}, &compile(std::string(part.text))});
         }
@@ -179,10 +181,20 @@ struct Sandbox::Inside
         Prepared &prepared = prepare(text);
         if (!prepared.fault.empty())
             return failure(ErrorCode::InvalidInput, prepared.fault);
-        if (prepared.parts.size() == 1 && prepared.parts[0].expression)
-            return expression(job, *prepared.parts[0].expression);
-        std::string out;
+        const bool forWorker = job.kind == Job::Kind::Parameters;
+        if (prepared.parts.size() == 1 && prepared.parts[0].expression) {
+            Result<Value> value = expression(job, *prepared.parts[0].expression);
+            if (value && forWorker)
+                workflow::removeSecrets(*value);
+            return value;
+        }
+        std::string done; // up to the last secret
+        std::string out; // since then
         for (const Prepared::Part &part : prepared.parts) {
+            if (part.isSecret && forWorker) {
+                done += workflow::withoutSecrets(std::exchange(out, {})) + part.literal;
+                continue;
+            }
             out += part.literal;
             if (!part.expression)
                 continue;
@@ -194,7 +206,7 @@ struct Sandbox::Inside
             else
                 out += toJson(*value);
         }
-        return Value(std::move(out));
+        return Value(forWorker ? done + workflow::withoutSecrets(std::move(out)) : std::move(out));
     }
 
     Result<Value> expression(const Job &job, Compiled &compiledOne)
@@ -362,7 +374,7 @@ Result<Value> Sandbox::evaluate(const Job &job)
 {
     if (m_inside->compiled.size() > compiledMax || m_inside->templates.size() > compiledMax)
         m_inside->restart();
-    if (job.kind == Job::Kind::Template)
+    if (job.kind != Job::Kind::Expression)
         return m_inside->wholeValue(job, *job.source);
     const std::string *text = job.source->asString();
     if (!text)

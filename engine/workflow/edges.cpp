@@ -172,8 +172,11 @@ private:
                          "Remove one of the two; \"on\": \"always\" covers success and failure.", edge.to, {remove(i)});
             return;
         }
-        port(edge.fromPort, "out", edge.from, i, true);
-        port(edge.toPort, "in", edge.to, i, false);
+        outputPort(m_workflow.nodes[from], edge.fromPort, i);
+        if (edge.toPort != "in")
+            m_sink.error(where, fmt::format("Node \"{}\" has no input port \"{}\".", edge.to, edge.toPort),
+                         "Its input port is \"in\".", edge.to,
+                         {{QuickFix::Type::Set, where + "/to", List{edge.to, "in"}}, remove(i)});
         types(m_workflow.nodes[from], m_workflow.nodes[to], i);
         m_links.push_back({from, to, i});
     }
@@ -200,14 +203,19 @@ private:
         return nowhere;
     }
 
-    void port(const std::string &port, std::string_view only, const NodeId &node, std::size_t edge, bool isFrom)
+    void outputPort(const Node &node, const std::string &port, std::size_t edge)
     {
-        if (port == only)
+        if (outputPortIndex(node.kind, node.with, port))
             return;
         const std::string where = fmt::format("/edges/{}", edge);
-        m_sink.error(where, fmt::format("Node \"{}\" has no {} port \"{}\".", node, isFrom ? "output" : "input", port),
-                     fmt::format("Its {} port is \"{}\".", isFrom ? "output" : "input", only), node,
-                     {{QuickFix::Type::Set, where + (isFrom ? "/from" : "/to"), List{node, only}}, remove(edge)});
+        const std::vector<std::string> ports = outputPorts(node.kind, node.with);
+        const std::vector<std::string_view> names(ports.begin(), ports.end());
+        const std::string_view near = nearest(port, names);
+        m_sink.error(where, fmt::format("Node \"{}\" has no output port \"{}\".", node.id, port),
+                     names.size() == 1 ? fmt::format("Its output port is \"{}\".", names[0])
+                                       : fmt::format("{}Its output ports are {}.", didYouMean(port, names), quotedList(names)),
+                     node.id,
+                     {{QuickFix::Type::Set, where + "/from", List{node.id, near.empty() ? names.back() : near}}, remove(edge)});
     }
 
     void types(const Node &from, const Node &to, std::size_t i)
@@ -277,7 +285,7 @@ PortType inputType(const Node &node, const NodeId &from)
     return exactly ? PortType::List : PortType::Any;
 }
 
-std::string whyNotConnectable(const Workflow &workflow, const NodeId &from, const NodeId &to)
+std::string whyNotConnectable(const Workflow &workflow, const NodeId &from, const NodeId &to, std::string_view port)
 {
     NodeIndexes indexes;
     for (std::size_t i = 0; i < workflow.nodes.size(); ++i)
@@ -288,7 +296,7 @@ std::string whyNotConnectable(const Workflow &workflow, const NodeId &from, cons
     if (from == to)
         return fmt::format("Node \"{}\" cannot come before itself.", from);
     for (const Edge &edge : workflow.edges)
-        if (edge.from == from && edge.to == to)
+        if (edge.from == from && edge.to == to && edge.fromPort == port)
             return fmt::format("\"{}\" and \"{}\" are connected already.", from, to);
     if (reaches(workflow, indexes, indexes.at(to), indexes.at(from)))
         return fmt::format("\"{}\" comes after \"{}\" already: the edges would go round in a cycle.", from, to);

@@ -3,30 +3,91 @@
 
 #include "engine/workflow/kind.h"
 
+#include <algorithm>
 #include <array>
 
 namespace weftline::workflow {
 namespace {
 
+using Type = Field::Type;
+
+constexpr double httpSizeMax = 64 << 20;
+
 constexpr std::array<std::string_view, 3> commandOutputs{"text", "lines", "json"};
 
 constexpr std::array<Field, 6> commandFields{{
-    {"argv", Field::Type::TextList, true, {}, "The program and its arguments, one a line. No shell."},
-    {"output", Field::Type::Choice, false, commandOutputs, "What standard output becomes: one text, a list of lines, or the JSON in it."},
-    {"stdin", Field::Type::Text, false, {}, "Text for standard input."},
-    {"cwd", Field::Type::Text, false, {}, "The folder it runs in."},
-    {"env", Field::Type::TextMap, false, {}, "Further environment variables."},
-    {"ok", Field::Type::Codes, false, {}, "Exit codes that mean success; 0 where none is given."},
+    {"argv", Type::TextList, true, {}, "The program and its arguments, one a line. No shell."},
+    {"output", Type::Choice, false, commandOutputs, "What standard output becomes: one text, a list of lines, or the JSON in it."},
+    {"stdin", Type::Text, false, {}, "Text for standard input."},
+    {"cwd", Type::Text, false, {}, "The folder it runs in."},
+    {"env", Type::TextMap, false, {}, "Further environment variables."},
+    {"ok", Type::Codes, false, {}, "Exit codes that mean success; 0 where none is given.", 0, 255},
 }};
 
 constexpr std::array<Field, 1> transformFields{{
-    {"expression", Field::Type::Expression, true, {}, "JavaScript over the outputs of the nodes before this one."},
+    {"expression", Type::Expression, true, {}, "JavaScript over the outputs of the nodes before this one."},
+}};
+
+constexpr std::array<std::string_view, 3> languages{"python", "bash", "javascript"};
+constexpr std::array<std::string_view, 3> scriptOutputs{"json", "text", "lines"};
+
+constexpr std::array<Field, 6> scriptFields{{
+    {"language", Type::Choice, true, languages, "The language of the code."},
+    {"code", Type::Code, true, {}, "The script. Its input comes as JSON on standard input; it is never filled in with ${…}."},
+    {"input", Type::Any, false, {}, "What it gets as JSON on standard input; without it the parameters, the item and the outputs before it."},
+    {"output", Type::Choice, false, scriptOutputs, "What standard output becomes: the JSON in it, one text, or a list of lines."},
+    {"cwd", Type::Text, false, {}, "The folder it runs in."},
+    {"env", Type::TextMap, false, {}, "Further environment variables."},
+}};
+
+constexpr std::array<std::string_view, 6> methods{"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"};
+constexpr std::array<std::string_view, 3> responses{"text", "json", "file"};
+
+constexpr std::array<Field, 8> httpFields{{
+    {"url", Type::Text, true, {}, "The address, from http:// or https:// on."},
+    {"method", Type::Choice, false, methods, "What is asked of the server."},
+    {"headers", Type::TextMap, false, {}, "Headers of the request, by name."},
+    {"body", Type::Any, false, {}, "What is sent: a text as it is, anything else as JSON."},
+    {"expect", Type::Codes, false, {}, "Status codes that mean success; 200 to 299 where none is given.", 100, 599},
+    {"response", Type::Choice, false, responses, "What the body of the answer becomes: a text, the JSON in it, or a file."},
+    {"redirects", Type::Whole, false, {}, "How many redirections are followed, 5 where it is not given; 0 follows none.", 0, 50},
+    {"size_max", Type::Whole, false, {}, "The most bytes that the answer may have, 64 MiB where it is not given.", 1, httpSizeMax},
+}};
+
+constexpr std::array<Field, 13> llmFields{{
+    {"endpoint", Type::Text, false, {}, "The base address of a service that speaks OpenAI's protocol, such as https://HOST/v1. Without it the recorded replies answer."},
+    {"model", Type::Text, false, {}, "The name of the model, as the service calls it."},
+    {"system", Type::Text, false, {}, "What the model is told before all else."},
+    {"prompt", Type::Text, false, {}, "What it is asked. Either this or \"messages\"."},
+    {"messages", Type::Messages, false, {}, "The conversation so far, each message with its role and content. Either this or \"prompt\"."},
+    {"key", Type::Text, false, {}, "The key for the service: ${secret.NAME}, which the worker puts in place."},
+    {"schema", Type::Schema, false, {}, "A JSON Schema that the reply must fit; the output is then the JSON."},
+    {"temperature", Type::Number, false, {}, "How freely it answers: 0 is the least.", 0, 2},
+    {"tokens_max", Type::Whole, false, {}, "The most tokens that a reply may have.", 1, 10'000'000},
+    {"stream", Type::Flag, false, {}, "Show the reply in the log while it comes. On where it is not given."},
+    {"recorded", Type::Recorded, false, {}, "Replies that were recorded earlier, and answer in turn where there is no endpoint."},
+    {"price_in", Type::Number, false, {}, "What a million tokens sent cost.", 0, 1e9},
+    {"price_out", Type::Number, false, {}, "What a million tokens received cost.", 0, 1e9},
+}};
+
+constexpr std::array<Field, 2> branchFields{{
+    {"cases", Type::Cases, true, {}, "The first case whose expression is true decides which port fires; \"else\" where none is."},
+    {"value", Type::Expression, false, {}, "What leaves the port that fires; without it what came in."},
+}};
+
+constexpr std::array<Field, 1> delayFields{{
+    {"for", Type::Duration, true, {}, "How long it waits, such as \"30s\", \"5m\" or \"2h\"."},
 }};
 
 constexpr std::array<KindInfo, kindCount> kinds{{
-    {Kind::Command, "command", Family::Run, true, "Runs a program on a worker", commandFields},
-    {Kind::Transform, "transform", Family::Evaluate, true, "Computes a value from what comes in", transformFields},
-    {Kind::Empty, "empty", Family::Run, false, "Does nothing, on a worker; for benchmarks", {}},
+    {Kind::Command, "command", Family::Run, true, "a command", "Runs a program on a worker", commandFields},
+    {Kind::Transform, "transform", Family::Evaluate, true, "a transform", "Computes a value from what comes in", transformFields},
+    {Kind::Empty, "empty", Family::Run, false, "an empty node", "Does nothing, on a worker; for benchmarks", {}},
+    {Kind::Script, "script", Family::Run, true, "a script", "Runs a few lines of Python, Bash or JavaScript", scriptFields},
+    {Kind::Http, "http", Family::Reach, true, "an http request", "Sends a request to a server", httpFields},
+    {Kind::Llm, "llm", Family::Model, true, "an llm step", "Asks a language model", llmFields},
+    {Kind::Branch, "branch", Family::Evaluate, true, "a branch", "Goes one of several ways", branchFields},
+    {Kind::Delay, "delay", Family::Wait, true, "a delay", "Waits for a time", delayFields},
 }};
 
 constexpr std::array<std::string_view, 6> portNames{"any", "text", "number", "list", "object", "file"};
@@ -45,17 +106,63 @@ std::optional<Kind> kindNamed(std::string_view name)
 
 std::span<const KindInfo> allKinds() { return kinds; }
 
+const Field *fieldOf(Kind kind, std::string_view name)
+{
+    for (const Field &field : infoOf(kind).fields)
+        if (field.name == name)
+            return &field;
+    return nullptr;
+}
+
+std::vector<std::string> outputPorts(Kind kind, const Object &with)
+{
+    if (kind != Kind::Branch)
+        return {std::string(plainPort)};
+    std::vector<std::string> ports;
+    const Value *cases = find(with, "cases");
+    if (const List *list = cases ? cases->asList() : nullptr)
+        for (std::size_t i = 0; i < std::min(list->size(), casesMax); ++i) {
+            const Value *port = (*list)[i].find("port");
+            ports.push_back(port && port->asString() ? *port->asString() : std::string());
+        }
+    ports.emplace_back(elsePort);
+    return ports;
+}
+
+std::optional<std::uint16_t> outputPortIndex(Kind kind, const Object &with, std::string_view name)
+{
+    if (kind != Kind::Branch)
+        return name == plainPort ? std::optional<std::uint16_t>(0) : std::nullopt;
+    const std::vector<std::string> ports = outputPorts(kind, with);
+    const auto found = std::find(ports.begin(), ports.end(), name);
+    return found == ports.end() ? std::nullopt : std::optional(static_cast<std::uint16_t>(found - ports.begin()));
+}
+
 PortType outputType(Kind kind, const Object &with, bool mapped)
 {
     if (mapped)
         return PortType::List;
-    if (kind != Kind::Command)
-        return PortType::Any;
-    const Value *output = find(with, "output");
-    const std::string *name = output ? output->asString() : nullptr;
-    if (!name || *name == "text")
-        return PortType::Text;
-    return *name == "lines" ? PortType::List : PortType::Any;
+    const auto choice = [&](std::string_view field, std::string_view usual) {
+        const Value *value = find(with, field);
+        return value && value->asString() ? std::string_view(*value->asString()) : usual;
+    };
+    const auto typeOf = [](std::string_view form) {
+        return form == "text" ? PortType::Text
+            : form == "lines" ? PortType::List
+            : form == "file"  ? PortType::File
+                              : PortType::Any;
+    };
+    switch (kind) {
+    case Kind::Command: return typeOf(choice("output", "text"));
+    case Kind::Script: return typeOf(choice("output", "json"));
+    case Kind::Http: return typeOf(choice("response", "text"));
+    case Kind::Llm: return find(with, "schema") ? PortType::Any : PortType::Text;
+    case Kind::Transform:
+    case Kind::Empty:
+    case Kind::Branch:
+    case Kind::Delay: break;
+    }
+    return PortType::Any;
 }
 
 std::string_view nameOf(PortType type) { return portNames[static_cast<std::size_t>(type)]; }

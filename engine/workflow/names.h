@@ -30,6 +30,7 @@ inline constexpr std::array<std::string_view, 1> layout{"nodes"};
 inline constexpr std::array<std::string_view, 6> parameterTypeNames{"string", "number", "boolean",
                                                                     "list",   "object", "any"};
 inline constexpr std::array<std::string_view, 3> edgeConditionNames{"success", "failure", "always"};
+inline constexpr std::array<std::string_view, 3> messageRoles{"system", "user", "assistant"};
 
 [[nodiscard]] inline bool isOneOf(std::string_view name, std::span<const std::string_view> names)
 {

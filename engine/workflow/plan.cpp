@@ -26,6 +26,19 @@ std::uint16_t poolIndex(Plan &plan, const std::string &name)
     return index;
 }
 
+/// Whether the evaluator has something to do before anybody else gets a task of the node.
+bool isPrepared(const Node &node)
+{
+    if (carrierOf(node.kind) == Carrier::Evaluator)
+        return false; // it does all at once
+    if (node.kind == Kind::Delay || (node.kind == Kind::Script && !find(node.with, "input")))
+        return true; // how long it waits, and what it gets on standard input
+    for (const auto &[name, value] : node.with)
+        if (const Field *field = fieldOf(node.kind, name); !(field && field->isVerbatim()) && containsExpression(value))
+            return true;
+    return false;
+}
+
 void compileNodes(Plan &plan)
 {
     plan.nodes.reserve(plan.workflow.nodes.size());
@@ -33,7 +46,7 @@ void compileNodes(Plan &plan)
         PlanNode compiled;
         compiled.kind = node.kind;
         compiled.mapped = !node.map.empty();
-        compiled.prepared = node.kind == Kind::Command && containsExpression(node.with);
+        compiled.prepared = isPrepared(node);
         compiled.disabled = node.disabled;
         compiled.priority = static_cast<std::int16_t>(node.priority);
         compiled.pool = poolIndex(plan, node.pool);
@@ -73,9 +86,11 @@ void compileEdges(Plan &plan, const IndexById &indices)
     std::vector<std::uint32_t> filledIn(plan.nodes.size());
     for (std::size_t i = 0; i < ends.size(); ++i) {
         const auto [from, to] = ends[i];
-        const EdgeCondition on = plan.workflow.edges[i].on;
-        plan.successors[plan.nodes[from].firstSuccessor + filledOut[from]++] = {to, on};
-        plan.predecessors[plan.nodes[to].firstPredecessor + filledIn[to]++] = {from, on};
+        const Edge &edge = plan.workflow.edges[i];
+        const Node &source = plan.workflow.nodes[from];
+        const std::uint16_t port = outputPortIndex(source.kind, source.with, edge.fromPort).value_or(0);
+        plan.successors[plan.nodes[from].firstSuccessor + filledOut[from]++] = {to, port, edge.on};
+        plan.predecessors[plan.nodes[to].firstPredecessor + filledIn[to]++] = {from, port, edge.on};
     }
 }
 

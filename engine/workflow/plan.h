@@ -21,6 +21,7 @@ using NodeIndex = std::uint32_t; ///< Position in Workflow::nodes.
 struct PlanEdge
 {
     NodeIndex node = 0; ///< The other end.
+    std::uint16_t port = 0; ///< Place of the output port it starts at: 0 but at a branch.
     EdgeCondition on = EdgeCondition::Success;
 };
 
@@ -28,7 +29,7 @@ struct PlanNode
 {
     Kind kind = Kind::Command;
     bool mapped = false;
-    bool prepared = false; ///< Its parameters hold expressions: they are evaluated, once a task, before dispatch.
+    bool prepared = false; ///< Its parameters are evaluated, once a task, before dispatch.
     bool disabled = false; ///< Is skipped.
     std::int16_t priority = 0;
     std::uint16_t pool = 0; ///< Index into Plan::pools.

@@ -93,6 +93,20 @@ private:
     char m_last = '{';
 };
 
+constexpr std::string_view secretMark = "${secret.";
+
+/// Whether anything but secrets, which are left alone, stands in the text.
+bool needsEvaluation(std::string_view text)
+{
+    const auto parts = splitTemplate(text);
+    if (!parts)
+        return true; // what is wrong with it is told where it is evaluated
+    return std::any_of(parts->begin(), parts->end(), [](const TemplatePart &part) {
+        return part.isExpression ? secretName(part.text).empty()
+                                 : part.text.starts_with("${") && !part.text.starts_with(secretMark);
+    });
+}
+
 } // namespace
 
 Result<std::vector<TemplatePart>> splitTemplate(std::string_view text)
@@ -133,7 +147,7 @@ bool isWholeExpression(std::string_view text)
 bool containsExpression(const Value &value)
 {
     if (const std::string *text = value.asString())
-        return text->find("${") != std::string::npos;
+        return text->find("${") != std::string::npos && needsEvaluation(*text);
     if (const List *list = value.asList())
         return std::any_of(list->begin(), list->end(), [](const Value &item) { return containsExpression(item); });
     const Object *object = value.asObject();
@@ -143,6 +157,73 @@ bool containsExpression(const Value &value)
 bool containsExpression(const Object &object)
 {
     return std::any_of(object.begin(), object.end(), [](const auto &member) { return containsExpression(member.second); });
+}
+
+std::string_view secretName(std::string_view expression)
+{
+    const auto isSpace = [](char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; };
+    while (!expression.empty() && isSpace(expression.front()))
+        expression.remove_prefix(1);
+    while (!expression.empty() && isSpace(expression.back()))
+        expression.remove_suffix(1);
+    constexpr std::string_view before = "secret.";
+    if (!expression.starts_with(before))
+        return {};
+    const std::string_view name = expression.substr(before.size());
+    const bool good = !name.empty() && (name[0] < '0' || name[0] > '9')
+        && std::all_of(name.begin(), name.end(), [](char c) {
+               return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+           });
+    return good ? name : std::string_view();
+}
+
+std::string withoutSecrets(std::string data)
+{
+    for (std::size_t at = 0; (at = data.find(secretMark, at)) != std::string::npos; at += secretMark.size() + 1)
+        data.insert(at, 1, '$');
+    return data;
+}
+
+void removeSecrets(Value &data)
+{
+    if (const std::string *text = data.asString()) {
+        if (text->find(secretMark) != std::string::npos)
+            data = withoutSecrets(*text);
+    } else if (List *list = data.asList()) {
+        for (Value &item : *list)
+            removeSecrets(item);
+    } else if (Object *object = data.asObject()) {
+        for (auto &[name, member] : *object)
+            removeSecrets(member);
+    }
+}
+
+Result<std::string> fillSecrets(std::string_view text,
+                                const std::function<Result<std::string>(std::string_view name)> &lookUp)
+{
+    std::string out;
+    std::size_t done = 0;
+    for (std::size_t at = 0; (at = text.find(secretMark, at)) != std::string_view::npos;) {
+        if (at > done && text[at - 1] == '$') { // the letters are meant
+            out += text.substr(done, at - 1 - done);
+            done = at;
+            at += secretMark.size();
+            continue;
+        }
+        const std::size_t end = text.find('}', at);
+        const std::string_view name = end == std::string_view::npos ? std::string_view() : secretName(text.substr(at + 2, end - at - 2));
+        if (name.empty()) {
+            at += secretMark.size();
+            continue;
+        }
+        auto secret = lookUp(name);
+        if (!secret)
+            return secret;
+        out.append(text.substr(done, at - done)).append(*secret);
+        at = done = end + 1;
+    }
+    out += text.substr(done);
+    return out;
 }
 
 } // namespace weftline::workflow

@@ -21,7 +21,12 @@ constexpr std::size_t problemsMax = 1000;
 /// Why `id` cannot be a node's id; empty when it can.
 [[nodiscard]] std::string whyNotAnId(std::string_view id);
 
-/// What would be wrong with an edge from `from` to `to`: it is there already, closes a cycle, or the types do not fit. Empty when fine.
-[[nodiscard]] std::string whyNotConnectable(const Workflow &workflow, const NodeId &from, const NodeId &to);
+/// Why `name` cannot be the port of a case; empty when it can.
+[[nodiscard]] std::string whyNotAPort(std::string_view name);
+
+/// What would be wrong with an edge from `from`, at `port`, to `to`: it is there already, closes a cycle, or the types do not
+/// fit. Empty when fine.
+[[nodiscard]] std::string whyNotConnectable(const Workflow &workflow, const NodeId &from, const NodeId &to,
+                                            std::string_view port = plainPort);
 
 } // namespace weftline::workflow

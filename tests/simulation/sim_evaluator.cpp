@@ -187,7 +187,7 @@ void SimEvaluator::evaluate(std::shared_ptr<const expressions::Scope> scope, exp
                             std::function<void(Result<Value>)> done)
 {
     const std::string *text = job.source->asString();
-    Result<Value> result = job.kind == expressions::Job::Kind::Template ? filled(*job.source, *scope, job)
+    Result<Value> result = job.kind != expressions::Job::Kind::Expression ? filled(*job.source, *scope, job)
         : text                                                          ? Expression(*text, *scope, job).value()
                                                                         : Result<Value>(wrong("an expression is a string"));
     if (!result && result.error().message.ends_with("is not defined"))

@@ -35,8 +35,14 @@ QString sentenceOf(const KindInfo &info)
     switch (info.kind) {
     case Kind::Command: return KindsModel::tr("Runs a program on a worker");
     case Kind::Transform: return KindsModel::tr("Computes a value from what comes in");
-    default: return toQString(info.summary);
+    case Kind::Script: return KindsModel::tr("Runs a few lines of Python, Bash or JavaScript");
+    case Kind::Http: return KindsModel::tr("Sends a request to a server");
+    case Kind::Llm: return KindsModel::tr("Asks a language model");
+    case Kind::Branch: return KindsModel::tr("Goes one of several ways");
+    case Kind::Delay: return KindsModel::tr("Waits for a time");
+    case Kind::Empty: break;
     }
+    return toQString(info.summary);
 }
 
 bool matches(const KindInfo &info, const QString &text)
@@ -59,7 +65,9 @@ std::vector<KindsModel::Row> KindsModel::rowsFor(const QString &text) const
 {
     std::vector<Row> rows;
     QString group;
-    for (const KindInfo &info : workflow::allKinds()) {
+    std::vector<KindInfo> kinds(workflow::allKinds().begin(), workflow::allKinds().end());
+    std::stable_sort(kinds.begin(), kinds.end(), [](const KindInfo &a, const KindInfo &b) { return a.family < b.family; });
+    for (const KindInfo &info : kinds) {
         if (!info.inPalette || !matches(info, text))
             continue;
         if (m_isGrouped && groupOf(info.family) != group) {

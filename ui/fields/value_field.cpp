@@ -141,6 +141,7 @@ EditorSpec editorOf(const Field &field, const FieldWords &words)
         break;
     case Field::Type::Whole:
     case Field::Type::Codes: spec.type = EditorType::Line; break;
+    default: spec.type = EditorType::Line; break;
     }
     spec.placeholder = words.placeholder;
     return spec;

@@ -86,7 +86,7 @@ private Q_SLOTS:
             "and \"b\".");
         row("eval('1')", "Nothing is called \"eval\" here. | The nodes before \"c\" are \"any id\" and \"b\".");
         row("secret.KEY + 1",
-            "The expression \"secret.KEY + 1\" computes with a secret. | A secret stands alone: ${secret.NAME}.");
+            "The expression \"secret.KEY + 1\" computes with a secret. | A secret stands alone: ${secret.NAME}, the name of letters, digits and \"_\".");
         row("1 +", "The expression \"1 +\" cannot be read: ");
         row("return 1;", "The expression \"return 1;\" cannot be read: ");
         row("1) + (2",

@@ -30,6 +30,7 @@ struct RunChange
     std::vector<std::uint32_t> nodes;
     std::vector<std::uint64_t> attempts;
     std::vector<std::int64_t> points; ///< Keys of RunView::series.
+    bool alerts = false; ///< RunView::alertSpans.
 };
 
 enum class TaskPart : std::uint8_t { Output, Parameters, Item, Inputs };

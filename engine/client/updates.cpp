@@ -171,6 +171,63 @@ void get(Reader &in, WorkerView &worker)
     worker.roundTrip = in.duration();
 }
 
+void put(Writer &out, const std::map<std::string, std::string> &labels)
+{
+    out.map(labels.size());
+    for (const auto &[name, value] : labels)
+        out.string(name).string(value);
+}
+
+void get(Reader &in, std::map<std::string, std::string> &labels)
+{
+    const std::size_t count = in.map();
+    for (std::size_t i = 0; i < count && in.ok(); ++i) {
+        std::string name(in.string());
+        labels[std::move(name)] = in.string();
+    }
+}
+
+void put(Writer &out, const AlertView &alert)
+{
+    out.array(10).unsignedInteger(alert.id).unsignedInteger(alert.run).string(alert.rule).string(alert.title);
+    put(out, alert.labels);
+    out.unsignedInteger(static_cast<std::uint64_t>(alert.state)).instant(alert.since).instant(alert.resolvedAt);
+    out.number(alert.value).string(alert.trouble);
+}
+
+void get(Reader &in, AlertView &alert)
+{
+    in.array(10);
+    alert.id = in.unsignedInteger();
+    alert.run = in.u32();
+    alert.rule = in.string();
+    alert.title = in.string();
+    get(in, alert.labels);
+    alert.state = in.enumeration<AlertState>(alertStateCount);
+    alert.since = in.instant();
+    alert.resolvedAt = in.instant();
+    alert.value = in.number();
+    alert.trouble = in.string();
+}
+
+void put(Writer &out, const AlertSpan &span)
+{
+    out.array(6).string(span.rule);
+    put(out, span.labels);
+    out.unsignedInteger(static_cast<std::uint64_t>(span.state)).instant(span.from).instant(span.to).number(span.value);
+}
+
+void get(Reader &in, AlertSpan &span)
+{
+    in.array(6);
+    span.rule = in.string();
+    get(in, span.labels);
+    span.state = in.enumeration<AlertState>(alertStateCount);
+    span.from = in.instant();
+    span.to = in.instant();
+    span.value = in.number();
+}
+
 template <typename T>
 void putAll(Writer &out, const std::vector<T> &things)
 {
@@ -217,7 +274,7 @@ Bytes encode(const EngineUpdate &update)
     Bytes body;
     Writer out(body);
     const EngineView &header = update.header;
-    out.array(17).unsignedInteger(header.position).instant(header.at).unsignedInteger(header.epoch).string(header.version);
+    out.array(19).unsignedInteger(header.position).instant(header.at).unsignedInteger(header.epoch).string(header.version);
     out.string(header.trouble).unsignedInteger(header.queue).number(header.tasksPerSecond).number(header.errorRate);
     out.number(header.p99);
     putAll(out, update.workers);
@@ -228,6 +285,10 @@ Bytes encode(const EngineUpdate &update)
     for (const auto &[worker, name] : update.otherNames)
         out.array(2).unsignedInteger(worker).string(name);
     out.unsignedInteger(static_cast<std::uint64_t>(header.role)).string(header.address).unsignedInteger(header.accessChange);
+    putAll(out, update.alerts);
+    out.array(update.goneAlerts.size());
+    for (const std::uint64_t id : update.goneAlerts)
+        out.unsignedInteger(id);
     return body;
 }
 
@@ -236,7 +297,7 @@ Result<EngineUpdate> decodeEngineUpdate(BytesView body)
     Reader in(body);
     EngineUpdate update;
     EngineView &header = update.header;
-    in.array(17);
+    in.array(19);
     header.position = in.unsignedInteger();
     header.at = in.instant();
     header.epoch = in.u32();
@@ -259,6 +320,10 @@ Result<EngineUpdate> decodeEngineUpdate(BytesView body)
     header.role = in.enumeration<Role>(roleCount);
     header.address = in.string();
     header.accessChange = in.unsignedInteger();
+    getAll(in, update.alerts);
+    const std::size_t gone = in.array();
+    for (std::size_t i = 0; i < gone && in.ok(); ++i)
+        update.goneAlerts.push_back(in.unsignedInteger());
     return checked(in, std::move(update));
 }
 
@@ -266,7 +331,7 @@ Bytes encode(const RunUpdate &update)
 {
     Bytes body;
     Writer out(body);
-    out.array(8);
+    out.array(9);
     put(out, update.summary);
     put(out, update.latency);
     out.unsignedInteger(update.attemptsDropped);
@@ -278,6 +343,10 @@ Bytes encode(const RunUpdate &update)
     putAll(out, update.nodes);
     putAll(out, update.attempts);
     putAll(out, update.points);
+    if (update.alertSpans)
+        putAll(out, *update.alertSpans);
+    else
+        out.nil();
     return body;
 }
 
@@ -285,7 +354,7 @@ Result<RunUpdate> decodeRunUpdate(BytesView body)
 {
     Reader in(body);
     RunUpdate update;
-    in.array(8);
+    in.array(9);
     get(in, update.summary);
     get(in, update.latency);
     update.attemptsDropped = in.unsignedInteger();
@@ -301,6 +370,8 @@ Result<RunUpdate> decodeRunUpdate(BytesView body)
     getAll(in, update.nodes);
     getAll(in, update.attempts);
     getAll(in, update.points);
+    if (!in.nilNext())
+        getAll(in, update.alertSpans.emplace());
     return checked(in, std::move(update));
 }
 
@@ -308,6 +379,7 @@ void apply(EngineView &view, const EngineUpdate &update, bool isSnapshot)
 {
     auto workers = isSnapshot ? decltype(view.workers){} : std::move(view.workers);
     auto runs = isSnapshot ? decltype(view.runs){} : std::move(view.runs);
+    auto alerts = isSnapshot ? decltype(view.alerts){} : std::move(view.alerts);
     auto names = isSnapshot ? decltype(view.otherNames){} : std::move(view.otherNames);
     view = update.header;
     view.otherNames = std::move(names);
@@ -315,6 +387,11 @@ void apply(EngineView &view, const EngineUpdate &update, bool isSnapshot)
         view.otherNames[worker] = name;
     view.workers = std::move(workers);
     view.runs = std::move(runs);
+    view.alerts = std::move(alerts);
+    for (const AlertView &alert : update.alerts)
+        view.alerts[alert.id] = alert;
+    for (const std::uint64_t id : update.goneAlerts)
+        view.alerts.erase(id);
     for (const WorkerView &worker : update.workers)
         view.workers[worker.index] = worker;
     for (const RunSummary &run : update.runs)
@@ -338,6 +415,10 @@ RunChange apply(RunView &view, const RunUpdate &update, bool isSnapshot)
     if (update.workflow) {
         view.workflow = *update.workflow;
         view.parameters = update.parameters;
+    }
+    if (update.alertSpans) {
+        view.alertSpans = *update.alertSpans;
+        change.alerts = true;
     }
     for (const NodeView &node : update.nodes) {
         if (node.index >= view.nodes.size())

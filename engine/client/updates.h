@@ -24,6 +24,8 @@ struct EngineUpdate
     std::vector<std::uint32_t> goneWorkers;
     std::vector<std::uint32_t> goneRuns;
     std::vector<std::pair<std::uint32_t, std::string>> otherNames;
+    std::vector<AlertView> alerts;
+    std::vector<std::uint64_t> goneAlerts;
 };
 
 struct RunUpdate
@@ -36,6 +38,7 @@ struct RunUpdate
     std::vector<NodeView> nodes;
     std::vector<AttemptView> attempts;
     std::vector<SeriesPoint> points;
+    std::optional<std::vector<AlertSpan>> alertSpans; ///< All of them, where one has changed.
 };
 
 [[nodiscard]] Bytes encode(const EngineUpdate &update);

@@ -3,9 +3,35 @@
 
 #include "engine/client/views.h"
 
+#include <cmath>
 #include <numeric>
 
 namespace weftline::client {
+namespace {
+
+/// NaN stands for "none", and none is the same as none.
+bool same(double a, double b) { return a == b || (std::isnan(a) && std::isnan(b)); }
+
+} // namespace
+
+std::string_view nameOf(AlertState state)
+{
+    constexpr std::array<std::string_view, alertStateCount> names{"inactive", "pending", "firing", "resolved"};
+    return names[static_cast<std::size_t>(state)];
+}
+
+bool AlertView::operator==(const AlertView &other) const
+{
+    return id == other.id && run == other.run && rule == other.rule && title == other.title && labels == other.labels
+        && state == other.state && since == other.since && resolvedAt == other.resolvedAt && same(value, other.value)
+        && trouble == other.trouble;
+}
+
+bool AlertSpan::operator==(const AlertSpan &other) const
+{
+    return rule == other.rule && labels == other.labels && state == other.state && from == other.from && to == other.to
+        && same(value, other.value);
+}
 
 std::string_view nameOf(TaskState state)
 {

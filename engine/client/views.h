@@ -126,6 +126,48 @@ struct RunSummary
 constexpr std::size_t attemptsShownMax = 5000;
 constexpr std::size_t pointsShownMax = 3600;
 
+enum class AlertState : std::uint8_t {
+    Inactive, ///< Nothing is wrong.
+    Pending, ///< It is, and not yet for as long as the rule's `for`.
+    Firing,
+    Resolved, ///< It fired and is over; shown for 15 minutes.
+};
+constexpr std::size_t alertStateCount = 4;
+[[nodiscard]] std::string_view nameOf(AlertState state); ///< "firing"
+
+/// One alert of a rule: what it is about is said by its labels. A rule without any alert has one entry, Inactive and
+/// without labels.
+struct AlertView
+{
+    std::uint64_t id = 0; ///< Never used again.
+    std::uint32_t run = 0; ///< RunSummary::index.
+    std::string rule; ///< Id of the rule in the run's workflow.
+    std::string title; ///< For people.
+    std::map<std::string, std::string> labels;
+    AlertState state = AlertState::Inactive;
+    Instant since; ///< Of the state.
+    Instant resolvedAt; ///< 0: not, or not yet.
+    double value = 0; ///< The latest one; NaN for none.
+    std::string trouble; ///< Why the rule cannot be evaluated, or why a notice could not be sent; empty when all is well.
+
+    bool operator==(const AlertView &other) const;
+};
+
+/// A stretch of time in which an alert was pending or firing, for the band in a chart.
+struct AlertSpan
+{
+    std::string rule;
+    std::map<std::string, std::string> labels;
+    AlertState state = AlertState::Pending;
+    Instant from;
+    Instant to; ///< 0: still.
+    double value = 0; ///< At its start.
+
+    bool operator==(const AlertSpan &other) const;
+};
+
+constexpr std::size_t alertSpansMax = 500; ///< Of one run; older ones are dropped first.
+
 struct RunView
 {
     RunSummary summary;
@@ -136,6 +178,7 @@ struct RunView
     std::uint64_t attemptsDropped = 0; ///< Older ones that are not held here.
     std::map<std::int64_t, SeriesPoint> series; ///< By `at` in microseconds.
     LatencySummary latency;
+    std::vector<AlertSpan> alertSpans; ///< Oldest first.
 
     bool operator==(const RunView &) const = default;
 };
@@ -176,6 +219,7 @@ struct EngineView
     std::map<std::uint32_t, WorkerView> workers; ///< By index; lost ones for ten minutes.
     std::map<std::uint32_t, std::string> otherNames; ///< Of those that are not in `workers`: the evaluator, and the long lost.
     std::map<std::uint32_t, RunSummary> runs; ///< By index; the newest 200.
+    std::map<std::uint64_t, AlertView> alerts; ///< By id, of the runs whose rules are watched or were until lately.
     std::uint32_t queue = 0; ///< Tasks that are ready and have no slot.
     double tasksPerSecond = 0; ///< Over the last full second.
     double errorRate = 0; ///< Over the last minute.

@@ -52,6 +52,12 @@ void checkFields(const Node &node, const std::string &where, ProblemSink &sink);
 /// Edges to nowhere, to themselves, doubled, from and to ports that do not exist or do not fit, and cycles.
 void checkEdges(const Workflow &workflow, const NodeIndexes &indexes, ProblemSink &sink);
 
+/// Alert rules: the chain and the parameters of its stages. Warnings in those that are not enabled.
+void checkAlerts(const Workflow &workflow, ProblemSink &sink);
+
+/// Why something cannot be called `name`, as a sentence about `what` ("A node's id"); empty when it can.
+[[nodiscard]] std::string whyNotAName(std::string_view name, std::string_view what);
+
 /// A "${" that is never closed in any string in `value`, at any depth.
 void checkTemplates(const Value &value, const std::string &where, const NodeId &node, ProblemSink &sink);
 

@@ -58,20 +58,6 @@ Value toValue(const Parameter &parameter)
     return out;
 }
 
-Value toValue(const Layout &layout)
-{
-    Object out;
-    if (!layout.nodes.empty()) {
-        Object places;
-        places.reserve(layout.nodes.size());
-        for (const auto &[id, point] : layout.nodes)
-            places.emplace_back(id, List{tidyNumber(point.x), tidyNumber(point.y)});
-        out.emplace_back("nodes", std::move(places));
-    }
-    out.insert(out.end(), layout.extra.begin(), layout.extra.end());
-    return out;
-}
-
 template <typename Range, typename NameOf, typename ValueOf>
 void addObject(Object &out, const char *name, const Range &range, NameOf nameOf, ValueOf valueOf)
 {
@@ -106,6 +92,20 @@ void addRetry(Object &out, const Node &node)
 }
 
 } // namespace
+
+Value toValue(const Layout &layout)
+{
+    Object out;
+    if (!layout.nodes.empty()) {
+        Object places;
+        places.reserve(layout.nodes.size());
+        for (const auto &[id, point] : layout.nodes)
+            places.emplace_back(id, List{tidyNumber(point.x), tidyNumber(point.y)});
+        out.emplace_back("nodes", std::move(places));
+    }
+    out.insert(out.end(), layout.extra.begin(), layout.extra.end());
+    return out;
+}
 
 Value toValue(const Node &node)
 {
@@ -164,6 +164,8 @@ Value toValue(const Workflow &workflow)
         [](const Parameter &p) { return toValue(p); });
     out.emplace_back("nodes", listOf(workflow.nodes));
     out.emplace_back("edges", listOf(workflow.edges));
+    if (!workflow.alerts.empty())
+        out.emplace_back("alerts", listOf(workflow.alerts));
     out.insert(out.end(), workflow.extra.begin(), workflow.extra.end());
     addObject(
         out, "outputs", workflow.outputs, [](const auto &output) { return output.first; },

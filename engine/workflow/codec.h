@@ -21,5 +21,10 @@ namespace weftline::workflow {
 /// The parts, for copy and paste and for edits.
 [[nodiscard]] Value toValue(const Node &node);
 [[nodiscard]] Value toValue(const Edge &edge);
+[[nodiscard]] Value toValue(const AlertRule &rule);
+[[nodiscard]] Value toValue(const Layout &layout);
+
+/// The value of the member "alerts", which stands at `where`.
+[[nodiscard]] std::vector<AlertRule> alertsFromValue(const Value &value, const std::string &where, Problems &problems);
 
 } // namespace weftline::workflow

@@ -214,6 +214,8 @@ void Decoder::member(Workflow &out, const std::string &name, const Value &value,
         nodes(value, where, out.nodes);
     else if (name == "edges")
         edges(value, where, out.edges);
+    else if (name == "alerts")
+        out.alerts = alertsFromValue(value, where.text(), m_problems);
     else if (name == "outputs")
         outputs(value, where, out);
     else if (name == "layout")

@@ -59,6 +59,7 @@ void FieldCheck::check(const Value &value)
     case Field::Type::Messages: messages(value); break;
     case Field::Type::Schema: schema(value); break;
     case Field::Type::Recorded: recorded(value); break;
+    case Field::Type::Channels: break; // of alert rules only, which have a check of their own
     }
     if (!m_field.isVerbatim())
         checkTemplates(value, m_where, m_node.id, m_sink);

@@ -63,6 +63,7 @@ struct Field
         Messages, ///< A list of {"role", "content"} (or one string that is a whole expression giving one).
         Schema, ///< A JSON Schema (json_schema.h), taken as it is.
         Recorded, ///< A list of {"content", "tokens_in", "tokens_out", "model"}, taken as it is.
+        Channels, ///< Of an alert rule: a list of "desktop" and {"webhook": URL}.
     };
     std::string_view name;
     Type type = Type::Text;

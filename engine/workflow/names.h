@@ -16,14 +16,16 @@ namespace weftline::workflow {
 
 /// Members by object, in the order in which they are written. docs/workflow.schema.json says the same; a test compares.
 namespace members {
-inline constexpr std::array<std::string_view, 8> workflow{"weft",  "name",  "description", "parameters",
-                                                          "nodes", "edges", "outputs",     "layout"};
-inline constexpr std::array<std::string_view, 3> later{"groups", "alerts", "triggers"}; ///< Kept, without effect yet.
+inline constexpr std::array<std::string_view, 9> workflow{"weft",  "name",   "description", "parameters", "nodes",
+                                                          "edges", "alerts", "outputs",     "layout"};
+inline constexpr std::array<std::string_view, 2> later{"groups", "triggers"}; ///< Kept, without effect yet.
 inline constexpr std::array<std::string_view, 3> parameter{"type", "default", "description"};
 inline constexpr std::array<std::string_view, 11> node{"id",     "kind",    "title",    "map",  "with",    "retry",
                                                        "losses", "timeout", "priority", "pool", "disabled"};
 inline constexpr std::array<std::string_view, 5> retry{"max", "backoff", "factor", "max_delay", "jitter"};
 inline constexpr std::array<std::string_view, 3> edge{"from", "to", "on"};
+inline constexpr std::array<std::string_view, 6> alert{"id", "title", "enabled", "nodes", "edges", "layout"};
+inline constexpr std::array<std::string_view, 3> alertNode{"id", "kind", "with"};
 inline constexpr std::array<std::string_view, 1> layout{"nodes"};
 } // namespace members
 

@@ -46,19 +46,6 @@ bool isPrintable(char32_t c)
     return !control && !lineBreak && !direction && c != 0xfeff && c != 0xfffd;
 }
 
-std::string whyNotAName(std::string_view name, std::string_view what)
-{
-    if (name.empty())
-        return fmt::format("{} must not be empty.", what);
-    std::size_t length = 0;
-    for (std::size_t at = 0; at < name.size(); ++length)
-        if (!isPrintable(nextCharacter(name, at)))
-            return fmt::format("{} may hold printable characters only, and character {} is none.", what, length + 1);
-    if (length > nameLengthMax)
-        return fmt::format("{} has {} characters, and {} is the most.", what, length, nameLengthMax);
-    return {};
-}
-
 class Validation
 {
 public:
@@ -71,6 +58,7 @@ public:
         for (std::size_t i = 0; i < m_workflow.nodes.size() && !m_sink.isFull(); ++i)
             node(i);
         checkEdges(m_workflow, m_indexes, m_sink);
+        checkAlerts(m_workflow, m_sink);
         extras();
         outputs();
     }
@@ -299,6 +287,19 @@ Problems validate(const Workflow &workflow)
     Problems problems;
     Validation(workflow, problems).run();
     return problems;
+}
+
+std::string whyNotAName(std::string_view name, std::string_view what)
+{
+    if (name.empty())
+        return fmt::format("{} must not be empty.", what);
+    std::size_t length = 0;
+    for (std::size_t at = 0; at < name.size(); ++length)
+        if (!isPrintable(nextCharacter(name, at)))
+            return fmt::format("{} may hold printable characters only, and character {} is none.", what, length + 1);
+    if (length > nameLengthMax)
+        return fmt::format("{} has {} characters, and {} is the most.", what, length, nameLengthMax);
+    return {};
 }
 
 std::string whyNotAnId(std::string_view id)

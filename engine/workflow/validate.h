@@ -13,6 +13,9 @@ namespace weftline::workflow {
 /// All that is wrong, in the order of the file; at most `problemsMax` errors. Linear in nodes and edges.
 [[nodiscard]] Problems validate(const Workflow &workflow);
 
+/// Of one alert rule by itself; places are within it.
+[[nodiscard]] Problems validate(const AlertRule &rule);
+
 constexpr std::size_t problemsMax = 1000;
 
 /// What a node's input port carries where the edge comes from `from`: a list where exactly that node's output is mapped over.

@@ -5,18 +5,17 @@
 
 #pragma once
 
-#include <map>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "engine/base/time.h"
 #include "engine/base/value.h"
+#include "engine/workflow/alert_rule.h"
 #include "engine/workflow/kind.h"
+#include "engine/workflow/layout.h"
 
 namespace weftline::workflow {
-
-using NodeId = std::string; ///< 1 to 200 printable characters without '/'; unique in its workflow.
 
 /// When a failed attempt is tried again. Only the task's own outcomes count, never a lost worker.
 struct Retry
@@ -76,23 +75,6 @@ struct Parameter
     bool operator==(const Parameter &) const = default;
 };
 
-struct Point
-{
-    double x = 0;
-    double y = 0;
-
-    bool operator==(const Point &) const = default;
-};
-
-/// Where things stand on the canvas. Means nothing to the engine.
-struct Layout
-{
-    std::map<NodeId, Point> nodes; ///< Top left corners, in logical pixels at 100 %.
-    Object extra;
-
-    bool operator==(const Layout &) const = default;
-};
-
 struct Workflow
 {
     std::string name;
@@ -101,8 +83,9 @@ struct Workflow
     std::vector<Node> nodes;
     std::vector<Edge> edges;
     std::vector<std::pair<std::string, std::string>> outputs; ///< Name and a template such as "${total.output}".
+    std::vector<AlertRule> alerts;
     Layout layout;
-    Object extra; ///< Members this version does not know, groups, alerts and triggers among them, kept as they came.
+    Object extra; ///< Members this version does not know, groups and triggers among them, kept as they came.
 
     bool operator==(const Workflow &) const = default;
 

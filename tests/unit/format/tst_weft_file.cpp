@@ -150,6 +150,31 @@ private Q_SLOTS:
         compareEnum(*defs.find("node")->find("properties")->find("kind"), kinds);
     }
 
+    void describesEveryFieldOfAlertRulesInTheSchema()
+    {
+        QFile file(q(WEFTLINE_SOURCE_DIR "/docs/workflow.schema.json"));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const Result<Value> schema = parseJson(file.readAll().toStdString());
+        QVERIFY(schema.has_value());
+        const Value &defs = *schema->find("$defs");
+        compare(*defs.find("alert")->find("properties"), workflow::members::alert, {});
+        compare(*defs.find("alert_node")->find("properties"), workflow::members::alertNode, {});
+        std::vector<std::string_view> kinds;
+        for (const workflow::AlertKindInfo &info : workflow::allAlertKinds()) {
+            kinds.push_back(info.name);
+            std::vector<std::string_view> fields;
+            for (const workflow::Field &field : info.fields)
+                fields.push_back(field.name);
+            const Value *described = defs.find("alert_" + std::string(info.name));
+            QVERIFY2(described, info.name.data());
+            compare(*described->find("properties"), fields, {});
+            for (const workflow::Field &field : info.fields)
+                if (!field.choices.empty())
+                    compareEnum(*described->find("properties")->find(field.name), field.choices);
+        }
+        compareEnum(*defs.find("alert_node")->find("properties")->find("kind"), kinds);
+    }
+
 private:
     static QStringList sorted(std::span<const std::string_view> names)
     {

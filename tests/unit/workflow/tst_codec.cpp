@@ -41,7 +41,14 @@ Workflow fullWorkflow()
     w.edges = {{"a", "out", b.id, "in", EdgeCondition::Always, {{"colour", "red"}}}};
     w.outputs = {{"all", "${nodes[\"b\"].output}"}};
     w.layout = {{{"a", {0, 88}}, {"gone", {1.5, -2}}}, {{"zoom", 2}}};
-    w.extra = {{"groups", List{}}, {"alerts", List{Object{{"id", "x"}}}}};
+    AlertRule rule = newAlertRule("slow", AlertMetric::Latency, WindowFunction::Quantile, 250.5);
+    rule.title = "Too slow";
+    rule.enabled = false;
+    rule.nodes[0].extra = {{"note", "x"}};
+    rule.layout.extra = {{"zoom", 1}};
+    rule.extra = {{"act", Object{{"pause", "run"}}}};
+    w.alerts = {rule};
+    w.extra = {{"groups", List{Object{{"id", "x"}}}}};
     return w;
 }
 

@@ -173,7 +173,7 @@ private Q_SLOTS:
         QVERIFY2(only(w).startsWith(
                      q("/edges/0 | Node \"n0\" gives text, and \"n1\" cannot work on that: it takes a list.")),
                  qPrintable(only(w)));
-        QVERIFY(!whyNotConnectable({w.name, {}, {}, w.nodes, {}, {}, {}, {}}, "n0", "n1").empty());
+        QVERIFY(!whyNotConnectable({w.name, {}, {}, w.nodes, {}, {}, {}, {}, {}}, "n0", "n1").empty());
         w.nodes[0].with.emplace_back("output", "lines");
         QVERIFY(validate(w).empty());
         w.nodes[1].map = "n0.output";

@@ -12,6 +12,7 @@
 #include <QtCore/QString>
 #include <QtCore/QStringList>
 
+#include "ui/widgets/alert_mark.h"
 #include "ui/widgets/state_mark.h"
 
 #include <optional>
@@ -19,6 +20,7 @@
 
 namespace weftline::ui::canvas {
 
+using widgets::AlertMark;
 using widgets::ProblemLevel;
 using widgets::TaskState;
 
@@ -54,6 +56,7 @@ struct NodeView
     std::optional<double> progress;            // 0 to 1, shown while running
     TaskState state = TaskState::None;
     ProblemLevel problem = ProblemLevel::None; // its mark stands where the state's does, before a run
+    AlertMark alert = AlertMark::None;         // its bell stands beside the state's mark, or in its place
     bool map = false;                          // two more cards behind
     bool disabled = false;
     QPointF position;                          // top left, in scene units
@@ -63,7 +66,7 @@ struct NodeView
     bool operator==(const NodeView &) const = default;
 };
 
-enum class EdgeState { Idle, Done, Live, Skipped };
+enum class EdgeState { Idle, Done, Live, Skipped, Alarm }; // Alarm: what it leads on is bad
 
 struct EdgeView
 {

@@ -30,6 +30,9 @@ QPen linePen(const EdgeView &edge, const EdgeLook &look)
     } else if (edge.state == EdgeState::Live) {
         ink = Token::Running;
         width = 2;
+    } else if (edge.state == EdgeState::Alarm) {
+        ink = Token::Failed;
+        width = 2;
     } else if (edge.state == EdgeState::Done) {
         ink = Token::EdgeDone;
     }
@@ -122,8 +125,9 @@ void paintEdge(QPainter &painter, const EdgeView &edge, const Curve &curve, cons
                   look.hot ? Token::Accent : Token::Line2, Token::Text2);
     if (!edge.count.isEmpty()) {
         const bool live = edge.state == EdgeState::Live;
-        const Token line = look.hot ? Token::Accent : (live ? Token::Running : Token::Line2);
-        const Token ink = look.hot ? Token::AccentText : (live ? Token::Running : Token::Text2);
+        const bool alarm = edge.state == EdgeState::Alarm;
+        const Token line = look.hot ? Token::Accent : live ? Token::Running : alarm ? Token::Failed : Token::Line2;
+        const Token ink = look.hot ? Token::AccentText : live ? Token::Running : alarm ? Token::Failed : Token::Text2;
         paintPill(painter, countRect(edge, curve), edge.count, font(TextRole::FigureTiny), line, ink);
     }
     if (edge.sparkline.size() > 1)

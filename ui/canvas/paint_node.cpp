@@ -23,6 +23,7 @@ using widgets::Token;
 
 constexpr double textLeft = 46;
 constexpr double edgeRight = 10;
+constexpr double markPitch = 18;
 
 bool saysReason(TaskState state)
 {
@@ -38,6 +39,8 @@ QPen borderPen(const NodeView &node, bool selected)
         pen.setDashPattern({4, 3});
         return pen;
     }
+    if (node.alert == AlertMark::Firing)
+        return {color(widgets::alertToken(node.alert)), 1};
     return {color(widgets::colorsBorder(node.state) ? widgets::stateToken(node.state) : Token::Line2), 1};
 }
 
@@ -85,8 +88,16 @@ void paintTexts(QPainter &painter, const NodeView &node, const QSizeF &size, con
     }
 }
 
+/// How many marks stand in the title's row, from the right.
+int marksOf(const NodeView &node)
+{
+    const bool isMarked = node.state != TaskState::None || node.problem != ProblemLevel::None;
+    return (isMarked ? 1 : 0) + (node.alert != AlertMark::None ? 1 : 0);
+}
+
 void paintMark(QPainter &painter, const NodeView &node, const QRectF &square, const NodeLook &look)
 {
+    widgets::paintAlertMark(painter, square.translated(marksOf(node) > 1 ? -markPitch : 0, 0), node.alert);
     if (node.state == TaskState::None && look.fadingFrom == TaskState::None) {
         widgets::paintProblemMark(painter, square, node.problem);
         return;
@@ -138,8 +149,8 @@ NodeText fitText(const NodeView &node, const QSizeF &size)
     NodeText text;
     if (!node.number.isEmpty())
         text.numberWidth = QFontMetricsF(font(TextRole::FigureSmall)).horizontalAdvance(node.number);
-    const bool marked = node.state != TaskState::None || node.problem != ProblemLevel::None;
-    const double titleRight = size.width() - (marked ? 31 : edgeRight);
+    const int marks = marksOf(node);
+    const double titleRight = size.width() - (marks > 0 ? 31 + (marks - 1) * markPitch : edgeRight);
     const double secondRight = size.width() - edgeRight - (text.numberWidth > 0 ? text.numberWidth + 6 : 0);
     text.title = QFontMetricsF(font(TextRole::BodyName)).elidedText(node.title, Qt::ElideRight, titleRight - textLeft);
     text.second = QFontMetricsF(font(TextRole::Caption)).elidedText(node.second, Qt::ElideRight, secondRight - textLeft);

@@ -126,6 +126,8 @@ void Document::perform(const Patch &patch, bool forward)
         Q_EMIT edgesChanged(names(touched.edges));
     if (touched.head)
         Q_EMIT headChanged();
+    if (!touched.rules.empty())
+        Q_EMIT rulesChanged(names(touched.rules));
 }
 
 void Document::index()

@@ -101,6 +101,18 @@ public:
     /// The same for the workflow's own name, description, parameters and outputs.
     void changeHead(const QString &field, const QString &text, const std::function<void(Head &)> &set);
 
+    // Alert rules. Each is one step; document_alerts.cpp.
+    [[nodiscard]] const workflow::AlertRule *rule(const std::string &id) const;
+    /// Its place in Workflow::alerts.
+    [[nodiscard]] std::optional<std::size_t> ruleIndex(const std::string &id) const;
+    /// Adds a rule at the end, under its id or, where that is taken, under one like it, which is returned.
+    std::string addRule(workflow::AlertRule rule);
+    void removeRule(const std::string &id);
+    /// Changes anything of a rule but its id. Calls that follow each other with the same `field` are one step; none where it
+    /// is empty. `text` is the step's name for the menu.
+    void changeRule(const std::string &id, const QString &field, const QString &text,
+                    const std::function<void(workflow::AlertRule &)> &set);
+
     /// All that is wrong, as of the last check; checked again shortly after each change, on another thread.
     [[nodiscard]] const workflow::Problems &problems() const { return m_problems; }
     [[nodiscard]] bool isChecked() const;
@@ -126,6 +138,8 @@ Q_SIGNALS:
     /// These edges are new, different or gone.
     void edgesChanged(const QStringList &ids);
     void headChanged();
+    /// These alert rules are new, different or gone.
+    void rulesChanged(const QStringList &ids);
     /// Everything may be different.
     void reset();
     void problemsChanged();

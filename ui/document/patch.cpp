@@ -8,6 +8,7 @@
 namespace weftline::ui::document {
 namespace {
 
+using workflow::AlertRule;
 using workflow::Edge;
 using workflow::Node;
 using workflow::Workflow;
@@ -89,6 +90,18 @@ struct Carry
         workflow.parameters = head.parameters;
         workflow.outputs = head.outputs;
     }
+    void operator()(const RuleChange &change) const
+    {
+        const auto place = workflow.alerts.begin() + std::ptrdiff_t(change.at);
+        const std::optional<AlertRule> &from = forward ? change.before : change.after;
+        const std::optional<AlertRule> &to = forward ? change.after : change.before;
+        if (from && to)
+            *place = *to;
+        else if (to)
+            workflow.alerts.insert(place, *to);
+        else if (from)
+            workflow.alerts.erase(place);
+    }
 };
 
 struct Touch
@@ -119,6 +132,12 @@ struct Touch
     }
     void operator()(const PointChange &change) const { touched.nodes.insert(change.node); }
     void operator()(const HeadChange &) const { touched.head = true; }
+    void operator()(const RuleChange &change) const
+    {
+        for (const auto &rule : {change.before, change.after})
+            if (rule)
+                touched.rules.insert(rule->id);
+    }
 };
 
 /// Whether `next` goes on where `change` left off, and if so, makes it one.
@@ -149,6 +168,15 @@ struct Join
     {
         auto *mine = std::get_if<HeadChange>(&change);
         if (!mine)
+            return false;
+        mine->after = next.after;
+        return true;
+    }
+    bool operator()(const RuleChange &next) const
+    {
+        auto *mine = std::get_if<RuleChange>(&change);
+        if (!mine || mine->at != next.at || !mine->before || !mine->after || !next.before || !next.after
+            || mine->before->id != next.after->id)
             return false;
         mine->after = next.after;
         return true;

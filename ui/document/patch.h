@@ -78,7 +78,15 @@ struct HeadChange
     Head after;
 };
 
-using Change = std::variant<NodesChange, EdgesChange, NodeChange, EdgeChange, PointChange, HeadChange>;
+/// An alert rule that comes in (nothing before), goes (nothing after) or is different, at its place in Workflow::alerts.
+struct RuleChange
+{
+    std::size_t at = 0;
+    std::optional<workflow::AlertRule> before;
+    std::optional<workflow::AlertRule> after;
+};
+
+using Change = std::variant<NodesChange, EdgesChange, NodeChange, EdgeChange, PointChange, HeadChange, RuleChange>;
 
 /// Carried out in order, taken back in the opposite one.
 using Patch = std::vector<Change>;
@@ -91,6 +99,7 @@ struct Touched
 {
     std::set<workflow::NodeId> nodes;
     std::set<std::string> edges; ///< edgeId()s.
+    std::set<std::string> rules; ///< Ids of alert rules.
     bool head = false;
     bool places = false; ///< Nodes or edges stand elsewhere in their lists, or have other ids.
 };

@@ -24,6 +24,12 @@ double Axes::fromPixelX(double pixel) const
     return xFrom + (pixel - area.left()) / std::max(1.0, area.width()) * (xTo - xFrom);
 }
 
+double Axes::fromPixelY(double pixel) const
+{
+    const double share = (area.bottom() - pixel) / std::max(1.0, area.height());
+    return isLogarithmic ? yFrom * std::pow(yTo / yFrom, share) : yFrom + share * (yTo - yFrom);
+}
+
 double Axes::toPixelY(double y) const
 {
     if (!isLogarithmic)

@@ -33,6 +33,7 @@ struct Axes
     [[nodiscard]] double toPixelX(double x) const;
     [[nodiscard]] double toPixelY(double y) const;
     [[nodiscard]] double fromPixelX(double pixel) const;
+    [[nodiscard]] double fromPixelY(double pixel) const;
 };
 
 struct Stroke

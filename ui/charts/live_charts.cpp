@@ -97,6 +97,8 @@ void LiveCharts::refresh()
         return;
     updateFigures();
     updateMarkers();
+    readRules(*run);
+    updateAlerts(*run);
     updateLines();
     updateRange();
     if (m_hover)

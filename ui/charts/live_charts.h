@@ -17,9 +17,11 @@
 #include <string>
 
 #include "engine/client/engine_client.h"
+#include "engine/workflow/alert_rule.h"
 #include "ui/charts/plot.h"
 #include "ui/charts/series_model.h"
 
+class QMenu;
 class QStackedLayout;
 
 namespace weftline::ui::widgets {
@@ -31,6 +33,16 @@ class TextLabel;
 namespace weftline::ui::charts {
 
 class LegendToggle;
+
+/// A rule that is to be: fires when the measure is above `threshold`.
+struct AlertWish
+{
+    workflow::AlertMetric metric = workflow::AlertMetric::ErrorRate;
+    workflow::WindowFunction function = workflow::WindowFunction::Average;
+    double threshold = 0; ///< In the metric's own unit.
+
+    bool operator==(const AlertWish &) const = default;
+};
 
 class LiveCharts final : public QWidget
 {
@@ -65,7 +77,12 @@ public:
     /// Takes the newest data now and not at the next tick of the timer.
     void refresh();
 
+    /// What "Alert when…" asks for where one clicked at `height` pixels from the top of a plot: its measure, and the value there.
+    [[nodiscard]] AlertWish wishAt(int plot, double height);
+
 Q_SIGNALS:
+    /// A person wants a rule for a measure of this run.
+    void alertAsked(const weftline::ui::charts::AlertWish &wish);
     void liveChanged(bool isLive);
     void failed(const QString &why);
 
@@ -85,6 +102,9 @@ private:
     void updateLines();
     void updateRange();
     void updateMarkers();
+    void readRules(const client::RunView &run);
+    void updateAlerts(const client::RunView &run);
+    void addAlertActions(QMenu &menu, const QPoint &position);
     void zoom(double factor, double around);
     void pan(double seconds);
     void showCrosshair(double x);
@@ -101,6 +121,9 @@ private:
     double m_to = 1;
     std::optional<double> m_hover;
     std::map<std::uint32_t, PlotMarker> m_lost; ///< By worker, kept when the engine has forgotten it.
+
+    std::string m_rulesOf; ///< The run whose rules are in m_rules.
+    std::vector<workflow::AlertRule> m_rules;
 
     QStackedLayout *m_stack = nullptr;
     QWidget *m_column = nullptr;

@@ -81,6 +81,7 @@ void LiveCharts::contextMenuEvent(QContextMenuEvent *event)
     menu->setAttribute(Qt::WA_DeleteOnClose);
     QAction *const live = menu->addAction(tr("Show all of the run"), this, &LiveCharts::showLive);
     live->setEnabled(!m_isLive);
+    addAlertActions(*menu, event->pos());
     menu->addSeparator();
     menu->addAction(widgets::icon(QStringLiteral("export")), tr("Export as PNG…"), this,
                     [this] { exportWith(tr("Export the Charts as a Picture"), QStringLiteral("png")); });

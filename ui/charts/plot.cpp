@@ -68,6 +68,15 @@ void Plot::setMarkers(std::vector<PlotMarker> markers, bool areNamed)
     update();
 }
 
+void Plot::setAlerts(std::vector<PlotSpan> spans, std::vector<PlotThreshold> thresholds)
+{
+    if (spans == m_spans && thresholds == m_thresholds)
+        return;
+    m_spans = std::move(spans);
+    m_thresholds = std::move(thresholds);
+    invalidate();
+}
+
 void Plot::setCrosshair(std::optional<double> x, const QString &head, std::vector<CrosshairValue> values)
 {
     m_crosshair = x;
@@ -125,6 +134,12 @@ void Plot::updateAxes()
             low = std::min(low, point.y());
             high = std::max(high, point.y());
         }
+    }
+    for (const PlotThreshold &threshold : m_thresholds) {
+        if (m_scale == Scale::Logarithmic && threshold.y <= 0)
+            continue;
+        low = std::min(low, threshold.y);
+        high = std::max(high, threshold.y);
     }
     m_axes.area = plotArea();
     m_axes.xFrom = m_from;
@@ -200,6 +215,7 @@ void Plot::drawFrame()
     m_frame.setDevicePixelRatio(ratio);
     m_frame.fill(color(Token::Panel));
     QPainter painter(&m_frame);
+    drawSpans(painter);
     drawGrid(painter);
 
     const int columns = std::max(1, qCeil(m_axes.area.width() * ratio));
@@ -217,6 +233,7 @@ void Plot::drawFrame()
         strokes.push_back({pieces[i], color(m_lines[i].token), m_lines[i].dash});
     }
     m_canvas.draw(painter, size(), m_axes, fills, strokes);
+    drawThresholds(painter, pieces);
     for (std::size_t i = 0; i < m_lines.size(); ++i)
         if (m_lines[i].isVisible)
             drawDiscs(painter, m_lines[i], pieces[i]);

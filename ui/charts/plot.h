@@ -46,6 +46,26 @@ struct PlotMarker
     widgets::Token token = widgets::Token::Failed;
 };
 
+/// A stretch of time that an alert was pending or firing: a tint behind the curves, and a bar at the foot.
+struct PlotSpan
+{
+    double from = 0;
+    double to = 0;
+    widgets::Token token = widgets::Token::Failed;
+
+    bool operator==(const PlotSpan &) const = default;
+};
+
+/// A horizontal line at a value that a rule speaks of.
+struct PlotThreshold
+{
+    double y = 0;
+    bool isClear = false; ///< Dashed: where the alert ends again.
+    bool isUpper = true; ///< What lies above is bad.
+
+    bool operator==(const PlotThreshold &) const = default;
+};
+
 struct CrosshairValue
 {
     QString text; ///< "p90 236 ms"
@@ -66,6 +86,8 @@ public:
     void setBand(const std::optional<PlotBand> &band) { m_band = band; }
     void setRange(double from, double to);
     void setMarkers(std::vector<PlotMarker> markers, bool areNamed);
+    /// What rules say of this measure; thresholds are always in view.
+    void setAlerts(std::vector<PlotSpan> spans, std::vector<PlotThreshold> thresholds);
     /// Writes a tick; `isFirst` is the lowest of the axis, which carries the unit.
     void setTickText(std::function<QString(double value, bool isFirst)> text) { m_tickText = std::move(text); }
     void setLeastMax(double max) { m_leastMax = max; }
@@ -75,6 +97,8 @@ public:
     [[nodiscard]] const Axes &axes();
     [[nodiscard]] const std::vector<PlotLine> &lines() const { return m_lines; }
     [[nodiscard]] const std::vector<PlotMarker> &markers() const { return m_markers; }
+    [[nodiscard]] const std::vector<PlotSpan> &spans() const { return m_spans; }
+    [[nodiscard]] const std::vector<PlotThreshold> &thresholds() const { return m_thresholds; }
     [[nodiscard]] std::optional<double> crosshair() const { return m_crosshair; }
     [[nodiscard]] const std::vector<CrosshairValue> &crosshairValues() const { return m_values; }
     /// How long the last drawing of the curves took.
@@ -111,6 +135,9 @@ private:
     void updateAxes();
     void drawFrame();
     void drawGrid(QPainter &painter) const;
+    void drawSpans(QPainter &painter) const;
+    void drawThresholds(QPainter &painter, const std::vector<std::vector<Points>> &pieces) const;
+    void drawExcess(QPainter &painter, double y, const std::vector<std::vector<Points>> &pieces) const;
     void drawDiscs(QPainter &painter, const PlotLine &line, const std::vector<Points> &pieces) const;
     void drawMarkers(QPainter &painter) const;
     void drawCrosshair(QPainter &painter) const;
@@ -126,6 +153,8 @@ private:
     double m_leastMax = 0;
     std::vector<PlotMarker> m_markers;
     bool m_areMarkersNamed = false;
+    std::vector<PlotSpan> m_spans;
+    std::vector<PlotThreshold> m_thresholds;
     std::function<QString(double, bool)> m_tickText;
     std::optional<double> m_crosshair;
     QString m_crosshairHead;

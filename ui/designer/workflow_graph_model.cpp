@@ -8,6 +8,7 @@
 
 #include "engine/workflow/validate.h"
 #include "ui/designer/live_view.h"
+#include "ui/designer/node_alerts.h"
 #include "ui/document/places.h"
 
 namespace weftline::ui::designer {
@@ -60,6 +61,7 @@ WorkflowGraphModel::WorkflowGraphModel(const Document &document, QObject *parent
     connect(&document, &Document::reset, this, [this] {
         m_places = document::placesOfOthers(m_document.workflow());
         everything();
+        readAlerts();
     });
     problemsChanged();
 }
@@ -72,10 +74,30 @@ void WorkflowGraphModel::setRun(client::EngineClient *client, const std::string 
         m_client->disconnect(this);
     m_client = client;
     m_run = run;
-    if (client)
+    if (client) {
         connect(client, &client::EngineClient::runChanged, this, &WorkflowGraphModel::runChanged);
+        connect(client, &client::EngineClient::engineChanged, this, &WorkflowGraphModel::readAlerts);
+    }
     readRun();
     everything();
+    readAlerts();
+}
+
+void WorkflowGraphModel::readAlerts()
+{
+    std::map<workflow::NodeId, canvas::AlertMark> now;
+    if (m_client && !m_run.empty())
+        now = nodeAlerts(m_client->engine(), m_run, m_document.workflow());
+    QStringList changed;
+    for (const auto &[node, mark] : now)
+        if (const auto before = m_alerts.find(node); before == m_alerts.end() || before->second != mark)
+            changed.push_back(toQString(node));
+    for (const auto &[node, mark] : m_alerts)
+        if (!now.contains(node))
+            changed.push_back(toQString(node));
+    m_alerts = std::move(now);
+    if (!changed.isEmpty())
+        Q_EMIT nodesChanged(changed);
 }
 
 void WorkflowGraphModel::everything() { Q_EMIT reset(); }
@@ -219,6 +241,8 @@ std::optional<NodeView> WorkflowGraphModel::node(const QString &id) const
     view.disabled = node->disabled;
     view.problem = m_problems.value(id, ProblemLevel::None);
     view.position = {place.x, place.y};
+    if (const auto alert = m_alerts.find(key); alert != m_alerts.end())
+        view.alert = alert->second;
     if (view.map)
         view.second = tr("%1 · map").arg(view.icon);
     if (view.disabled)

@@ -46,6 +46,7 @@ private:
     void problemsChanged();
     void runChanged(const std::string &id, const client::RunChange &change);
     void readRun();
+    void readAlerts();
     void everything();
     [[nodiscard]] const client::RunView *run() const;
     [[nodiscard]] const client::NodeView *live(const workflow::NodeId &id) const;
@@ -58,6 +59,7 @@ private:
     QHash<QString, std::uint32_t> m_nodesOfRun;
     std::vector<QString> m_idsOfRun;
     QHash<QString, canvas::ProblemLevel> m_problems;
+    std::map<workflow::NodeId, canvas::AlertMark> m_alerts; ///< Of the run that is watched.
     std::map<workflow::NodeId, workflow::Point> m_places; ///< Of nodes that nobody has placed.
 
     // While an edge is drawn every port is asked about, so the nodes that would close a circle are found once.

@@ -92,7 +92,7 @@ QString readField(const Field &field, const Object &with)
 {
     const Value *value = find(with, field.name);
     if (!value) // what is used where nothing is said
-        return field.type == Field::Type::Choice && !field.choices.empty() ? toQString(field.choices.front())
+        return field.type == Field::Type::Choice && !field.choices.empty() && !field.required ? toQString(field.choices.front())
                : field.type == Field::Type::Flag                           ? QStringLiteral("false")
                                                                            : QString();
     switch (field.type) {
@@ -105,7 +105,7 @@ QString readField(const Field &field, const Object &with)
 
 Result<Done> writeField(const Field &field, Object &with, const QString &text)
 {
-    const bool isDefault = field.type == Field::Type::Choice && !field.choices.empty() && text == toQString(field.choices.front());
+    const bool isDefault = field.type == Field::Type::Choice && !field.required && !field.choices.empty() && text == toQString(field.choices.front());
     if (text.isEmpty() || isDefault) {
         removeMember(with, field.name);
         return Done{};

@@ -80,6 +80,10 @@ void Inspector::setDocument(Document *document)
             if (m_workflowPage)
                 m_workflowPage->refresh();
         });
+        connect(document, &Document::rulesChanged, this, [this] {
+            if (m_workflowPage)
+                m_workflowPage->refresh();
+        });
         connect(document, &Document::reset, this, [this] {
             m_selection.clear();
             rebuild();
@@ -140,11 +144,15 @@ void Inspector::rebuild()
         m_scroll->setWidget(m_nodePage);
     } else if (m_document) {
         m_workflowPage = new WorkflowPage(*m_document, m_scroll);
+        connect(m_workflowPage, &WorkflowPage::ruleRequested, this, &Inspector::ruleRequested);
+        connect(m_workflowPage, &WorkflowPage::newRuleRequested, this, &Inspector::newRuleRequested);
         m_scroll->setWidget(m_workflowPage);
     }
     if (m_readOnly && m_scroll->widget()) {
         for (FieldEditor *editor : m_scroll->widget()->findChildren<FieldEditor *>())
             editor->setEnabled(false);
+        if (auto *add = m_scroll->widget()->findChild<QWidget *>(QStringLiteral("addRule")))
+            add->hide();
         if (auto *header = m_scroll->widget()->findChild<NodeHeader *>())
             for (QLineEdit *name : header->findChildren<QLineEdit *>())
                 name->setReadOnly(true);

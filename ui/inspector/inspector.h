@@ -61,6 +61,9 @@ protected:
 Q_SIGNALS:
     /// A person asks for another node.
     void nodeRequested(const QString &node);
+    /// A person asks for one of the workflow's alert rules, or for a further one.
+    void ruleRequested(const QString &rule);
+    void newRuleRequested();
 
 private:
     void rebuild();

@@ -11,6 +11,7 @@
 #include "ui/document/document.h"
 #include "ui/fields/field_row.h"
 #include "ui/fields/json_string.h"
+#include "ui/inspector/rules_list.h"
 #include "ui/widgets/labels.h"
 
 namespace weftline::ui::inspector {
@@ -213,7 +214,8 @@ WorkflowPage::WorkflowPage(Document &document, QWidget *parent)
     : QWidget(parent),
       m_document(document),
       m_counts(new widgets::TextLabel(QString(), TextRole::Small, Token::Text3, this)),
-      m_otherProblems(new ProblemLine(this))
+      m_otherProblems(new ProblemLine(this)),
+      m_rules(new RulesList(document, this))
 {
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(14, 12, 14, 16);
@@ -226,13 +228,18 @@ WorkflowPage::WorkflowPage(Document &document, QWidget *parent)
         m_rows.push_back(new FieldRow(std::move(spec), this));
         column->addWidget(m_rows.back());
     }
+    column->addWidget(new widgets::Hairline(this));
+    column->addWidget(m_rules);
     column->addStretch(1);
+    connect(m_rules, &RulesList::ruleRequested, this, &WorkflowPage::ruleRequested);
+    connect(m_rules, &RulesList::newRuleRequested, this, &WorkflowPage::newRuleRequested);
     refresh();
     showProblems();
 }
 
 void WorkflowPage::refresh()
 {
+    m_rules->refresh();
     for (FieldRow *row : m_rows)
         row->refresh();
     refreshCounts();

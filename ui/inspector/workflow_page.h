@@ -23,6 +23,8 @@ class ProblemLine;
 
 namespace weftline::ui::inspector {
 
+class RulesList;
+
 class WorkflowPage final : public QWidget
 {
     Q_OBJECT
@@ -34,10 +36,15 @@ public:
     void refreshCounts();
     void showProblems();
 
+Q_SIGNALS:
+    void ruleRequested(const QString &rule);
+    void newRuleRequested();
+
 private:
     document::Document &m_document;
     widgets::TextLabel *m_counts;
     fields::ProblemLine *m_otherProblems;
+    RulesList *m_rules;
     std::vector<fields::FieldRow *> m_rows;
 };
 

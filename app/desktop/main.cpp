@@ -11,6 +11,7 @@
 #include <csignal>
 #include <cstdio>
 
+#include "app/desktop/desktop_notices.h"
 #include "app/desktop/engine_connection.h"
 #include "app/desktop/gap_probe.h"
 #include "app/desktop/places.h"
@@ -114,6 +115,13 @@ int main(int argc, char **argv)
     window.setEngineWaiting((*connection)->state());
     QObject::connect(connection->get(), &desktop::EngineConnection::stateChanged, &window, &ui::shell::MainWindow::setEngineWaiting);
     QObject::connect(connection->get(), &desktop::EngineConnection::failed, &window, &ui::shell::MainWindow::showError);
+    desktop::DesktopNotices notices;
+    QObject::connect(&window, &ui::shell::MainWindow::noticed, &notices, &desktop::DesktopNotices::show);
+    QObject::connect(&notices, &desktop::DesktopNotices::activated, &window, [&window] {
+        window.showNormal();
+        window.raise();
+        window.activateWindow();
+    });
     window.show();
     const QStringList files = options.positionalArguments();
     if (!files.isEmpty())

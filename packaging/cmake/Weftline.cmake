@@ -37,7 +37,7 @@ find_package(Qt6 6.4 REQUIRED COMPONENTS Core Network Qml Test)
 find_package(QCoro6 REQUIRED COMPONENTS Core Network)
 qcoro_enable_coroutines()
 if(WEFTLINE_WINDOW)
-    find_package(Qt6 6.4 REQUIRED COMPONENTS Gui Widgets Charts Svg LinguistTools)
+    find_package(Qt6 6.4 REQUIRED COMPONENTS DBus Gui Widgets Charts Svg LinguistTools)
 endif()
 
 add_compile_definitions(QT_NO_CAST_FROM_ASCII QT_NO_CAST_TO_ASCII QT_NO_KEYWORDS MSGPACK_NO_BOOST)

@@ -13,6 +13,8 @@
 #include <QtWidgets/QToolButton>
 #include <QtWidgets/QVBoxLayout>
 
+#include "ui/alerts/rule_inspector.h"
+#include "ui/alerts/rule_page.h"
 #include "ui/canvas/canvas_view.h"
 #include "ui/charts/live_charts.h"
 #include "ui/designer/designer_page.h"
@@ -45,10 +47,12 @@ MainWindow::MainWindow(client::EngineClient *client, QWidget *parent)
     addEditActions();
     addViewActions();
     addRunActions();
+    addAlertActions();
     buildMenus();
     buildToolBar();
     buildCentre();
     buildDocks();
+    buildAlerts();
     m_status = new StatusLine(client);
     statusBar()->setSizeGripEnabled(false);
     statusBar()->addWidget(m_status, 1);
@@ -69,6 +73,13 @@ MainWindow::~MainWindow()
     m_client->disconnect(this);
     m_problems->setDocument(nullptr);
     m_inspector->setDocument(nullptr);
+    m_ruleInspector->setPage(nullptr);
+    for (int i = m_pages->count(); i-- > 1;) // rules before the documents they are of
+        if (auto *rule = qobject_cast<alerts::RulePage *>(m_pages->widget(i))) {
+            m_pages->removeWidget(rule);
+            rule->disconnect(this);
+            delete rule;
+        }
     while (m_pages->count() > 1) {
         QWidget *page = m_pages->widget(1);
         m_pages->removeWidget(page);
@@ -129,11 +140,11 @@ void MainWindow::connectEngine()
     }
 }
 
-int MainWindow::addTab(QWidget *page, const QString &title, const QIcon &icon)
+int MainWindow::addTab(QWidget *page, const QString &title, const QIcon &icon, int at)
 {
-    m_pages->addWidget(page);
     const QSignalBlocker quiet(m_tabs);
-    const int index = m_tabs->addTab(icon, title);
+    const int index = m_tabs->insertTab(at < 0 ? m_tabs->count() : at, icon, title);
+    m_pages->insertWidget(index, page);
     if (page != m_start) {
         auto *close = new QToolButton;
         close->setIcon(widgets::icon(QStringLiteral("close"), widgets::Token::Text3));
@@ -173,6 +184,8 @@ designer::DesignerPage *MainWindow::currentPage() const
 
 document::Document *MainWindow::currentDocument() const
 {
+    if (const auto *rule = qobject_cast<alerts::RulePage *>(currentTab()))
+        return &rule->document();
     designer::DesignerPage *page = currentPage();
     return page ? &page->document() : nullptr;
 }
@@ -185,7 +198,7 @@ void MainWindow::refreshTab(QWidget *page)
     if (const auto *tab = qobject_cast<WorkflowTab *>(page)) {
         m_tabs->setTabText(index, tab->title());
         m_tabs->setTabToolTip(index, tab->document().path());
-        if (page == currentTab())
+        if (tab == currentWorkflow())
             updateActions();
         return;
     }
@@ -200,7 +213,7 @@ void MainWindow::refreshTab(QWidget *page)
 
 void MainWindow::currentTabChanged()
 {
-    auto *tab = qobject_cast<WorkflowTab *>(currentTab());
+    WorkflowTab *tab = currentWorkflow();
     auto *run = qobject_cast<designer::RunPage *>(currentTab());
     m_message->clear();
     if (const bool hasPage = tab || run; hasPage != m_docksShown)
@@ -214,9 +227,10 @@ void MainWindow::currentTabChanged()
     if (tab || run)
         setPerspective(run ? Perspective::Run : Perspective::Design);
     watchShownRun();
+    showAlertParts();
     selectionChanged(currentPage() ? currentPage()->selectedNodes() : QStringList());
-    if (currentPage())
-        currentPage()->setFocus();
+    if (currentView())
+        currentView()->setFocus();
     if (run)
         runSummaryChanged(run);
     updateActions();
@@ -224,11 +238,13 @@ void MainWindow::currentTabChanged()
 
 void MainWindow::updateActions()
 {
-    const auto *tab = qobject_cast<WorkflowTab *>(currentTab());
+    const WorkflowTab *tab = currentWorkflow();
     const auto *run = qobject_cast<designer::RunPage *>(currentTab());
     const bool isOpen = tab || run;
-    for (const char *id : {"file.save", "file.saveAs", "edit.cut", "edit.paste", "edit.duplicate", "edit.delete", "edit.heal",
-                           "insert.node", "graph.tidy", "palette.search"})
+    const bool isRule = qobject_cast<alerts::RulePage *>(currentTab()) != nullptr;
+    for (const char *id : {"edit.cut", "edit.paste", "edit.duplicate", "edit.heal", "insert.node", "palette.search"})
+        m_actions->setEnabled(QLatin1String(id), tab && !isRule);
+    for (const char *id : {"file.save", "file.saveAs", "edit.delete", "graph.tidy", "alerts.new"})
         m_actions->setEnabled(QLatin1String(id), tab != nullptr);
     for (const char *id : {"file.close", "edit.copy", "edit.selectAll", "graph.fit", "view.zoomIn", "view.zoomOut", "view.zoomReset",
                            "view.design", "view.run", "view.left", "view.right", "view.bottom", "view.reset", "problems.next"})
@@ -266,6 +282,8 @@ void MainWindow::selectionChanged(const QStringList &nodes)
 
 void MainWindow::goToProblem(const QString &node, const QString &where)
 {
+    if (goToRuleProblem(where))
+        return;
     designer::DesignerPage *page = currentPage();
     if (!page)
         return;

@@ -24,9 +24,21 @@ class QLabel;
 class QMenu;
 class QStackedWidget;
 class QTabBar;
+class QToolBar;
 class QUndoGroup;
 
+namespace weftline::ui::alerts {
+class AlertBanner;
+class AlertsView;
+class RuleInspector;
+class RulePage;
+class StagePalette;
+}
+namespace weftline::ui::canvas {
+class CanvasView;
+}
 namespace weftline::ui::charts {
+struct AlertWish;
 class LiveCharts;
 }
 namespace weftline::ui::designer {
@@ -72,6 +84,9 @@ public:
     /// Opens the page of a run, watched, in front.
     designer::RunPage *openRun(const std::string &run, bool inFront = true);
 
+    /// Opens an alert rule beside its workflow, in front; nullptr where there is no such rule.
+    alerts::RulePage *openRule(WorkflowTab &tab, const std::string &rule);
+
     /// Says in a bar what went wrong.
     void showError(const QString &sentence);
     /// What keeps the engine away, while it is: "starting the engine".
@@ -83,9 +98,19 @@ public:
     [[nodiscard]] const widgets::ActionRegistry &actions() const { return *m_actions; }
     [[nodiscard]] designer::DesignerPage *currentPage() const;
     [[nodiscard]] document::Document *currentDocument() const;
+    /// The canvas in front, whatever it shows.
+    [[nodiscard]] canvas::CanvasView *currentView() const;
+    /// The open workflow in front, also that of a rule which is in front.
+    [[nodiscard]] WorkflowTab *currentWorkflow() const;
     [[nodiscard]] QTabBar *tabs() const { return m_tabs; }
     [[nodiscard]] QWidget *currentTab() const;
     [[nodiscard]] QDockWidget *dock(const QString &name) const;
+
+Q_SIGNALS:
+    /// So many alerts of the engine fire.
+    void firingChanged(int count);
+    /// An alert fires or, with `isOver`, does no more: for the desktop.
+    void noticed(const QString &head, const QString &sentence, bool isOver);
 
 protected:
     void closeEvent(QCloseEvent *event) override;
@@ -93,7 +118,8 @@ protected:
 private:
     // main_window.cpp
     void buildCentre();
-    int addTab(QWidget *page, const QString &title, const QIcon &icon);
+    /// At the end, or before the tab at `at`.
+    int addTab(QWidget *page, const QString &title, const QIcon &icon, int at = -1);
     void showTab(int index);
     void currentTabChanged();
     void refreshTab(QWidget *page);
@@ -134,6 +160,20 @@ private:
     void showRunOf(WorkflowTab &tab);
     [[nodiscard]] std::string shownRun() const;
 
+    // main_window_alerts.cpp
+    void addAlertActions();
+    void buildAlertMenu();
+    void buildAlerts();
+    void addAlertBell(QToolBar &bar);
+    void showAlertParts();
+    void newRule(const workflow::AlertRule &rule);
+    void alertWhen(const charts::AlertWish &wish);
+    void openRuleOfRun(const std::string &run, const std::string &rule);
+    void refreshRuleTab(alerts::RulePage *page);
+    void dropRulesOf(const WorkflowTab &tab);
+    [[nodiscard]] WorkflowTab *workflowOfRun(const std::string &run, bool open);
+    [[nodiscard]] bool goToRuleProblem(const QString &where);
+
     // main_window_docks.cpp
     void buildDocks();
     QDockWidget *addDock(const QString &name, const QString &title, QWidget *content, Qt::DockWidgetArea area);
@@ -160,6 +200,12 @@ private:
     Perspective m_perspective = Perspective::Design;
     designer::Palette *m_palette = nullptr;
     inspector::Inspector *m_inspector = nullptr;
+    alerts::RuleInspector *m_ruleInspector = nullptr;
+    QStackedWidget *m_inspectors = nullptr; ///< Of nodes and of rules.
+    alerts::StagePalette *m_stages = nullptr;
+    QStackedWidget *m_palettes = nullptr;
+    alerts::AlertsView *m_alerts = nullptr;
+    alerts::AlertBanner *m_banner = nullptr;
     charts::LiveCharts *m_charts = nullptr;
     ProblemsView *m_problems = nullptr;
     runs::Timeline *m_timeline = nullptr;

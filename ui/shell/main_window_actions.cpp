@@ -13,6 +13,8 @@
 #include <QtWidgets/QTabBar>
 #include <QtWidgets/QToolBar>
 
+#include "ui/alerts/rule_page.h"
+#include "ui/canvas/canvas_view.h"
 #include "ui/designer/designer_page.h"
 #include "ui/designer/palette.h"
 #include "ui/shell/main_window.h"
@@ -37,6 +39,10 @@ void MainWindow::onPage(void (DesignerPage::*what)())
 {
     if (DesignerPage *page = currentPage())
         (page->*what)();
+    else if (auto *rule = qobject_cast<alerts::RulePage *>(currentTab()); rule && what == &DesignerPage::removeSelection)
+        rule->removeSelection();
+    else if (rule && what == &DesignerPage::tidy)
+        rule->tidy();
 }
 
 void MainWindow::addFileActions()
@@ -46,7 +52,7 @@ void MainWindow::addFileActions()
     addAction(QStringLiteral("file.open"), tr("&Open…"), QStringLiteral("open"), QKeySequence::Open, tr("Opens a .weft file"),
               [this] { askOpen(); });
     const auto saveCurrent = [this](bool askWhere) {
-        if (auto *tab = qobject_cast<WorkflowTab *>(currentTab()))
+        if (WorkflowTab *tab = currentWorkflow())
             save(*tab, askWhere);
     };
     addAction(QStringLiteral("file.save"), tr("&Save"), QStringLiteral("save"), QKeySequence::Save, tr("Saves the workflow"),
@@ -97,28 +103,28 @@ void MainWindow::addEditActions()
         addAction(QLatin1String(entry.id), entry.text, QLatin1String(entry.icon), entry.keys, {},
                   [this, what = entry.what] { onPage(what); });
     addAction(QStringLiteral("edit.selectAll"), tr("Select &All"), {}, QKeySequence::SelectAll, {}, [this] {
-        if (DesignerPage *page = currentPage())
-            page->view().selectAll();
+        if (canvas::CanvasView *view = currentView())
+            view->selectAll();
     });
     addAction(QStringLiteral("graph.fit"), tr("&Fit into View"), QStringLiteral("fit"), QKeySequence(Qt::CTRL | Qt::Key_1), {}, [this] {
-        if (DesignerPage *page = currentPage())
-            page->view().fit();
+        if (canvas::CanvasView *view = currentView())
+            view->fit();
     });
 }
 
 void MainWindow::addViewActions()
 {
     const auto zoom = [this](double factor) {
-        if (DesignerPage *page = currentPage())
-            page->view().zoomBy(factor);
+        if (canvas::CanvasView *view = currentView())
+            view->zoomBy(factor);
     };
     addAction(QStringLiteral("view.zoomIn"), tr("Zoom &In"), QStringLiteral("zoom-in"), QKeySequence(Qt::CTRL | Qt::Key_Plus), {},
               [zoom] { zoom(1.25); });
     addAction(QStringLiteral("view.zoomOut"), tr("Zoom &Out"), QStringLiteral("zoom-out"), QKeySequence(Qt::CTRL | Qt::Key_Minus),
               {}, [zoom] { zoom(0.8); });
     addAction(QStringLiteral("view.zoomReset"), tr("100 %"), {}, QKeySequence(Qt::CTRL | Qt::Key_0), {}, [this] {
-        if (DesignerPage *page = currentPage())
-            page->view().zoomTo(1);
+        if (canvas::CanvasView *view = currentView())
+            view->zoomTo(1);
     });
     addAction(QStringLiteral("view.design"), tr("Perspective &Design"), {}, QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_1), {},
               [this] { setPerspective(Perspective::Design); });
@@ -160,7 +166,7 @@ void MainWindow::addRunActions()
                       cancelRun(run);
               });
     addAction(QStringLiteral("run.latest"), tr("Show &Last Run"), {}, {}, tr("Opens the run that was started last from here"), [this] {
-        if (auto *tab = qobject_cast<WorkflowTab *>(currentTab()); tab && !tab->lastRun().empty())
+        if (const WorkflowTab *tab = currentWorkflow(); tab && !tab->lastRun().empty())
             openRun(tab->lastRun());
     });
     addAction(QStringLiteral("workers.start"), tr("Start a &Worker"), QStringLiteral("worker"), {},
@@ -196,6 +202,7 @@ void MainWindow::buildMenus()
     menu(tr("&Insert"), list({"insert.node", "palette.search"}));
     menu(tr("&Graph"), list({"graph.tidy", "problems.next"}));
     menu(tr("&Run"), list({"run.start", "run.cancel", "run.latest", "|", "workers.start"}));
+    buildAlertMenu();
     QMenu *settings = menuBar()->addMenu(tr("&Settings"));
     QMenu *themes = settings->addMenu(tr("&Theme"));
     auto *group = new QActionGroup(this);
@@ -254,6 +261,7 @@ void MainWindow::buildToolBar()
     m_engineName->setObjectName(QStringLiteral("engineName"));
     row->addWidget(m_engineName);
     bar->addWidget(place);
+    addAlertBell(*bar);
     addToolBar(bar);
 }
 

@@ -5,9 +5,13 @@
 
 #include <QtWidgets/QDockWidget>
 #include <QtWidgets/QSplitter>
+#include <QtWidgets/QStackedWidget>
 #include <QtWidgets/QTabBar>
 #include <QtWidgets/QVBoxLayout>
 
+#include "ui/alerts/alerts_view.h"
+#include "ui/alerts/rule_inspector.h"
+#include "ui/alerts/stage_palette.h"
 #include "ui/charts/live_charts.h"
 #include "ui/designer/designer_page.h"
 #include "ui/designer/palette.h"
@@ -60,6 +64,15 @@ void MainWindow::buildDocks()
     setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
     m_palette = new designer::Palette;
     m_inspector = new inspector::Inspector;
+    m_ruleInspector = new alerts::RuleInspector;
+    m_inspectors = new QStackedWidget;
+    m_inspectors->addWidget(m_inspector);
+    m_inspectors->addWidget(m_ruleInspector);
+    m_stages = new alerts::StagePalette;
+    m_palettes = new QStackedWidget;
+    m_palettes->addWidget(m_palette);
+    m_palettes->addWidget(m_stages);
+    m_alerts = new alerts::AlertsView(m_client);
     m_charts = new charts::LiveCharts(m_client);
     m_problems = new ProblemsView;
     m_timeline = new runs::Timeline(m_client);
@@ -73,13 +86,14 @@ void MainWindow::buildDocks()
     column->addWidget(m_workers, 3);
     column->addWidget(new widgets::Hairline);
     column->addWidget(m_runList, 2);
-    addDock(QStringLiteral("palette"), tr("Palette"), m_palette, Qt::LeftDockWidgetArea);
+    addDock(QStringLiteral("palette"), tr("Palette"), m_palettes, Qt::LeftDockWidgetArea);
     addDock(QStringLiteral("workers"), tr("Workers"), workers, Qt::LeftDockWidgetArea);
-    addDock(QStringLiteral("inspector"), tr("Inspector"), m_inspector, Qt::RightDockWidgetArea);
+    addDock(QStringLiteral("inspector"), tr("Inspector"), m_inspectors, Qt::RightDockWidgetArea);
     addDock(QStringLiteral("live"), tr("Live"), m_charts, Qt::RightDockWidgetArea);
     addDock(QStringLiteral("problems"), tr("Problems"), m_problems, Qt::BottomDockWidgetArea);
     addDock(QStringLiteral("timeline"), tr("Timeline"), m_timeline, Qt::BottomDockWidgetArea);
     addDock(QStringLiteral("log"), tr("Log"), m_log, Qt::BottomDockWidgetArea);
+    addDock(QStringLiteral("alerts"), tr("Alerts"), m_alerts, Qt::BottomDockWidgetArea);
     resetLayout();
 
     connect(m_palette, &designer::Palette::addRequested, this, [this](workflow::Kind kind) {
@@ -140,7 +154,7 @@ void MainWindow::resetLayout()
     const std::pair<Qt::DockWidgetArea, QStringList> areas[] = {
         {Qt::LeftDockWidgetArea, {QStringLiteral("palette"), QStringLiteral("workers")}},
         {Qt::RightDockWidgetArea, {QStringLiteral("inspector"), QStringLiteral("live")}},
-        {Qt::BottomDockWidgetArea, {QStringLiteral("problems"), QStringLiteral("timeline"), QStringLiteral("log")}},
+        {Qt::BottomDockWidgetArea, {QStringLiteral("problems"), QStringLiteral("timeline"), QStringLiteral("log"), QStringLiteral("alerts")}},
     };
     m_hiddenAreas.clear();
     for (const auto &[area, names] : areas) {

@@ -164,6 +164,8 @@ void MainWindow::closeTab(int index)
 
 void MainWindow::dropTab(QWidget *page)
 {
+    if (auto *tab = qobject_cast<WorkflowTab *>(page))
+        dropRulesOf(*tab);
     const int index = m_pages->indexOf(page);
     if (index < 0)
         return;

@@ -27,7 +27,7 @@ constexpr std::size_t checkedHereMax = 10'000;
 
 void MainWindow::runCurrent()
 {
-    if (auto *tab = qobject_cast<WorkflowTab *>(currentTab()))
+    if (WorkflowTab *tab = currentWorkflow())
         startRun(tab);
 }
 
@@ -121,7 +121,7 @@ std::string MainWindow::shownRun() const
 {
     if (const auto *page = qobject_cast<designer::RunPage *>(currentTab()))
         return page->run();
-    if (const auto *tab = qobject_cast<WorkflowTab *>(currentTab()))
+    if (const WorkflowTab *tab = currentWorkflow())
         return tab->lastRun();
     return {};
 }

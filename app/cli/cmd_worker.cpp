@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "app/cli/commands.h"
+#include "app/cli/joining.h"
 #include "app/cli/output.h"
 #include "engine/wire/zmq_peer_transport.h"
 #include "engine/worker/host.h"
@@ -26,18 +27,19 @@ struct Options
     bool ephemeral = false;
 };
 
-std::string defaultName()
+std::string hostName()
 {
     char host[256] = "worker";
     gethostname(host, sizeof host - 1);
-    return fmt::format("{}-{}", host, getpid());
+    return host;
 }
 
 int work(const Options &options)
 {
     std::vector<wire::Endpoint> endpoints;
     for (const std::string &text : options.join) {
-        const auto endpoint = wire::parseEndpoint(text);
+        const auto address = text == "-" ? addressFromInput() : Result<std::string>(addressIn(text));
+        const auto endpoint = address ? wire::parseEndpoint(*address) : tl::unexpected(address.error());
         if (!endpoint) {
             complain(endpoint.error().message);
             return BadInput;
@@ -47,6 +49,13 @@ int work(const Options &options)
     const auto keys = wire::KeyDirectory::ofUser();
     if (!keys)
         return failed(keys.error());
+    const std::string name = options.name.empty() ? fmt::format("{}-{}", hostName(), getpid()) : options.name;
+    const auto say = [name](const std::string &line) { complain(fmt::format("Worker \"{}\": {}", name, line)); };
+    Joining joining(*keys, options.name.empty() ? hostName() : options.name, say);
+    if (const auto joined = joining.join(endpoints); !joined) {
+        say(joined.error().message);
+        return joined.error().code == ErrorCode::Refused ? EngineUnreachable : exitCodeOf(joined.error());
+    }
     worker::WorkerOptions worker;
     worker.transport = [endpoints, keys = *keys]() -> Result<std::unique_ptr<wire::PeerTransport>> {
         auto made = wire::ZmqPeerTransport::connectTo(wire::processContext(), endpoints, keys);
@@ -54,7 +63,7 @@ int work(const Options &options)
             return tl::unexpected(made.error());
         return std::unique_ptr<wire::PeerTransport>(std::move(*made));
     };
-    worker.name = options.name.empty() ? defaultName() : options.name;
+    worker.name = name;
     worker.pool = options.pool;
     worker.slots = options.slots != 0 ? options.slots : std::max(1U, std::thread::hardware_concurrency());
     if (!options.allow.empty())
@@ -72,8 +81,10 @@ void addWorker(CLI::App &app, Action &action)
 {
     auto options = std::make_shared<Options>();
     CLI::App *command = app.add_subcommand("worker", "Carry out attempts for an engine, until Ctrl-C");
-    command->footer("Example: weft worker --join 'weft://lab-1:5570/?key=…' --pool gpu --slots 2");
-    command->add_option("--join", options->join, "The engine: ipc://… or weft://…; once for each place where it may be")
+    command->footer("Example: weft worker --join 'weft://lab-1:5570/?key=…' --pool gpu --slots 2\n"
+                    "With a ticket in the address (weft ticket) this machine gets its own key listed there first. Several --join are places "
+                    "where the engine may be.");
+    command->add_option("--join", options->join, "The engine: ipc://… or weft://…, with a ticket where need be; \"-\" reads it from standard input")
         ->required()->allow_extra_args(false)->type_name("URL");
     command->add_option("--name", options->name, "For people; the host and process where not given");
     command->add_option("--pool", options->pool, "The pool it joins");

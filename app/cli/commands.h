@@ -35,6 +35,7 @@ void addLogs(CLI::App &app, Action &action);
 void addImport(CLI::App &app, Action &action);
 void addExport(CLI::App &app, Action &action);
 void addKeys(CLI::App &app, Action &action);
+void addTicket(CLI::App &app, Action &action);
 void addBench(CLI::App &app, Action &action);
 
 } // namespace weftline::cli

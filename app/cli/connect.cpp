@@ -3,6 +3,8 @@
 
 #include "app/cli/connect.h"
 
+#include <fmt/format.h>
+
 #include "app/cli/output.h"
 #include "engine/wire/zmq_peer_transport.h"
 
@@ -13,13 +15,17 @@ Result<std::unique_ptr<client::WireClient>> connectTo(const std::string &url)
     const auto endpoint = wire::parseEndpoint(url);
     if (!endpoint)
         return tl::unexpected(endpoint.error());
+    if (const auto *remote = std::get_if<wire::RemoteEndpoint>(&*endpoint); remote && !remote->ticket.empty())
+        return failure(ErrorCode::InvalidInput, fmt::format("The address of \"{}\" has a ticket in it. Redeem it first, once: weft keys join "
+                                                            "ADDRESS (or weft worker --join ADDRESS for a worker). Then connect with the "
+                                                            "address without it.", wire::nameOf(*endpoint)));
     const auto keys = wire::KeyDirectory::ofUser();
     if (!keys)
         return tl::unexpected(keys.error());
     auto transport = wire::ZmqPeerTransport::connectTo(wire::processContext(), {*endpoint}, *keys);
     if (!transport)
         return tl::unexpected(transport.error());
-    return std::make_unique<client::WireClient>(std::move(*transport), userName(), WEFTLINE_VERSION, QString::fromStdString(url));
+    return std::make_unique<client::WireClient>(std::move(*transport), userName(), WEFTLINE_VERSION, QString::fromStdString(wire::nameOf(*endpoint)));
 }
 
 } // namespace weftline::cli

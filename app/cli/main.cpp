@@ -90,6 +90,7 @@ int main(int argc, char **argv)
     addImport(app, action);
     addExport(app, action);
     addKeys(app, action);
+    addTicket(app, action);
     addBench(app, action);
     try {
         app.parse(argc, argv);

@@ -6,6 +6,7 @@
 #include <QtCore/QCoreApplication>
 #include <QtCore/QFileInfo>
 #include <QtCore/QProcess>
+#include <QtCore/QSettings>
 #include <QtCore/QStandardPaths>
 
 #include "engine/wire/runtime_dir.h"
@@ -13,7 +14,9 @@
 
 #include <fmt/format.h>
 
+#include <functional>
 #include <system_error>
+#include <utility>
 
 namespace weftline::desktop {
 
@@ -21,6 +24,7 @@ using namespace std::chrono_literals;
 
 constexpr auto patience = 300ms; ///< For an engine that is there.
 constexpr auto startPatience = 10s; ///< For one that was started: it may have a long journal to read.
+constexpr qsizetype knownMax = 20;
 constexpr int startsMax = 3; ///< In a row without an answer; more would only repeat what fails.
 
 Result<std::filesystem::path> EngineConnection::defaultJournal()
@@ -64,6 +68,7 @@ EngineConnection::EngineConnection(std::unique_ptr<client::WireClient> client, s
             m_timer.stop();
             m_starts = 0;
             m_saidSo = false;
+            m_lastFailure.clear();
             setState({});
         } else if (!m_timer.isActive()) {
             m_away.start();
@@ -71,7 +76,10 @@ EngineConnection::EngineConnection(std::unique_ptr<client::WireClient> client, s
             setState(tr("the engine is gone, looking for it"));
         }
     });
-    connect(m_client.get(), &client::WireClient::refused, this, &EngineConnection::failed);
+    connect(m_client.get(), &client::WireClient::refused, this, [this](const QString &why) {
+        if (std::exchange(m_lastFailure, why) != why) // it is tried on, and says the same each time
+            Q_EMIT failed(why);
+    });
     m_timer.start();
 }
 
@@ -81,12 +89,146 @@ void EngineConnection::setState(const QString &words)
     Q_EMIT stateChanged(words);
 }
 
+QStringList EngineConnection::known() { return QSettings().value(QStringLiteral("engines")).toStringList(); }
+
+void EngineConnection::forget(const QString &address)
+{
+    QStringList addresses = known();
+    addresses.removeAll(address);
+    QSettings().setValue(QStringLiteral("engines"), addresses);
+    Q_EMIT knownChanged(addresses);
+}
+
+void EngineConnection::use(const QString &address)
+{
+    endTrial([this, address] {
+        if (address.isEmpty()) {
+            useOwn();
+            return;
+        }
+        const auto endpoint = wire::parseEndpoint(address.toStdString());
+        if (!endpoint) {
+            Q_EMIT chosenFailed(QString::fromStdString(endpoint.error().message));
+            return;
+        }
+        const auto *remote = std::get_if<wire::RemoteEndpoint>(&*endpoint);
+        if (!remote) {
+            tryOut(*endpoint, {});
+            return;
+        }
+        const auto keys = wire::KeyDirectory::ofUser();
+        const auto made = keys ? keys->initKeys() : tl::unexpected(keys.error());
+        const auto own = made ? keys->ownKey() : tl::unexpected(made.error());
+        if (!own)
+            Q_EMIT chosenFailed(QString::fromStdString(own.error().message));
+        else if (remote->ticket.empty())
+            tryOut(*endpoint, *own);
+        else
+            tryTicket(*remote, *own);
+    });
+}
+
+void EngineConnection::endTrial(std::function<void()> then)
+{
+    m_isTrialOver = true;
+    QMetaObject::invokeMethod(this, [this, then = std::move(then)] {
+        m_redemption.reset();
+        m_trial.reset();
+        then();
+    }, Qt::QueuedConnection);
+}
+
+void EngineConnection::tryTicket(const wire::RemoteEndpoint &at, const wire::KeyPair &own)
+{
+    m_isTrialOver = false;
+    const auto fail = [this](const Error &why) {
+        if (!m_isTrialOver)
+            endTrial([this, why] { Q_EMIT chosenFailed(QString::fromStdString(why.message)); });
+    };
+    wire::Redemption::Handler handler;
+    handler.waiting = fail;
+    handler.done = [this, at, own, fail](const Result<wire::Redemption::Outcome> &outcome) {
+        if (!outcome)
+            fail(outcome.error());
+        else if (!m_isTrialOver)
+            endTrial([this, at, own] { goOver(wire::withoutTicket(at), own); });
+    };
+    const QString user = qEnvironmentVariable("USER", QStringLiteral("somebody"));
+    m_redemption = std::make_unique<wire::Redemption>(wire::processContext(), at, own, user.toStdString(),
+                                                      QCoreApplication::applicationVersion().toStdString(), std::move(handler));
+}
+
+Result<std::unique_ptr<wire::ZmqPeerTransport>> EngineConnection::transportTo(const wire::Endpoint &at, const wire::KeyPair &own)
+{
+    if (const auto *local = std::get_if<wire::LocalEndpoint>(&at))
+        return wire::ZmqPeerTransport::connectLocal(wire::processContext(), {*local});
+    return wire::ZmqPeerTransport::connectRemote(wire::processContext(), {std::get<wire::RemoteEndpoint>(at)}, own);
+}
+
+void EngineConnection::tryOut(const wire::Endpoint &at, const wire::KeyPair &own)
+{
+    auto made = transportTo(at, own);
+    if (!made) {
+        Q_EMIT chosenFailed(QString::fromStdString(made.error().message));
+        return;
+    }
+    m_trial = std::move(*made);
+    m_isTrialOver = false;
+    wire::PeerTransport::Handler handler;
+    handler.connected = [this, at, own] {
+        if (!m_isTrialOver)
+            endTrial([this, at, own] { goOver(at, own); });
+    };
+    handler.disconnected = [this](const Error &why) {
+        if (!m_isTrialOver)
+            endTrial([this, why] { Q_EMIT chosenFailed(QString::fromStdString(why.message)); });
+    };
+    m_trial->setHandler(std::move(handler));
+}
+
+void EngineConnection::goOver(const wire::Endpoint &at, const wire::KeyPair &own)
+{
+    auto made = transportTo(at, own);
+    if (!made) {
+        Q_EMIT chosenFailed(QString::fromStdString(made.error().message));
+        return;
+    }
+    m_isOwn = false;
+    m_timer.stop();
+    QStringList addresses = known();
+    const QString address = QString::fromStdString(wire::toText(at));
+    addresses.removeAll(address);
+    addresses.prepend(address);
+    QSettings().setValue(QStringLiteral("engines"), addresses.mid(0, knownMax));
+    m_client->replaceTransport(std::move(*made), QString::fromStdString(wire::nameOf(at)));
+    Q_EMIT knownChanged(known());
+}
+
+void EngineConnection::useOwn()
+{
+    if (m_isOwn)
+        return;
+    const Result<std::filesystem::path> socket = wire::socketPathFor(m_journal);
+    auto made = socket ? wire::ZmqPeerTransport::connectLocal(wire::processContext(), {{socket->string()}}) : tl::unexpected(socket.error());
+    if (!made) {
+        Q_EMIT chosenFailed(QString::fromStdString(made.error().message));
+        return;
+    }
+    m_isOwn = true;
+    m_starts = 0;
+    m_saidSo = false;
+    m_timer.stop();
+    m_client->replaceTransport(std::move(*made), tr("local engine"));
+}
+
 void EngineConnection::check()
 {
     if (m_client->isConnected()) {
         m_timer.stop();
         return;
     }
+    if (!m_isOwn)
+        return; // its own people start it
     if (m_starts > 0 && m_away.elapsed() < std::chrono::milliseconds(startPatience).count())
         return;
     if (m_starts >= startsMax) {

@@ -86,6 +86,11 @@ const std::map<std::string_view, Clients::Method> &Clients::methods()
         {"start_workers", {&Clients::startWorkers, false}},
         {"kill_worker", {&Clients::killWorker, false}},
         {"stop_worker", {&Clients::stopWorker, false}},
+        {"ticket", {&Clients::ticket, false}},
+        {"access", {&Clients::access, false}},
+        {"remove_key", {&Clients::removeKey, false}},
+        {"set_role", {&Clients::setRole, false}},
+        {"listen", {&Clients::listen, false}},
     };
     return all;
 }
@@ -396,6 +401,10 @@ client::EngineUpdate Clients::engineUpdate(scheduler::Position since, Instant at
     client::EngineUpdate update = fold.engine(state, since, at);
     update.header.version = m_settings.version;
     update.header.trouble = m_host.clientTrouble();
+    if (const Gate *const gate = m_host.clientGate()) {
+        update.header.address = gate->address();
+        update.header.accessChange = gate->changes();
+    }
     for (const scheduler::Worker &worker : state.workers) {
         const bool shown = !worker.who.evaluator
             && (worker.state != scheduler::WorkerState::Lost || worker.since + lostWorkersShown > at);

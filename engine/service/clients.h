@@ -33,6 +33,7 @@ public:
     [[nodiscard]] virtual client::WorkerView workerView(const scheduler::Worker &worker) const = 0;
     [[nodiscard]] virtual const std::string &clientTrouble() const = 0;
     [[nodiscard]] virtual Instant clientNow() const = 0;
+    [[nodiscard]] virtual Gate *clientGate() const = 0; ///< nullptr where nobody comes over the network.
 };
 
 class Clients
@@ -47,7 +48,7 @@ public:
     [[nodiscard]] bool knows(const SessionId &session) const { return m_clients.contains(session); }
     [[nodiscard]] std::size_t count() const { return m_clients.size(); }
 
-    /// The load of a worker, which is no event, changed.
+    /// The load of a worker, or who may come, changed: what is no event.
     void touchWorkers() { m_touched = true; }
     /// The answer to a Submit or Cancel is durable.
     void answered(const scheduler::Answer &answer);
@@ -82,6 +83,13 @@ private:
     Result<Value> startWorkers(Client &client, const wire::Request &request);
     Result<Value> killWorker(Client &client, const wire::Request &request);
     Result<Value> stopWorker(Client &client, const wire::Request &request);
+
+    // clients_access.cpp
+    Result<Value> ticket(Client &client, const wire::Request &request);
+    Result<Value> access(Client &client, const wire::Request &request);
+    Result<Value> removeKey(Client &client, const wire::Request &request);
+    Result<Value> setRole(Client &client, const wire::Request &request);
+    Result<Value> listen(Client &client, const wire::Request &request);
 
     void reply(const SessionId &to, std::uint64_t id, Result<Value> value);
     void note(const Client &client, std::string what);

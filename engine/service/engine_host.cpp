@@ -3,7 +3,6 @@
 
 #include "engine/service/engine_host.h"
 
-#include <QtCore/QFileSystemWatcher>
 #include <QtCore/QRandomGenerator>
 #include <QtCore/QTimer>
 
@@ -14,6 +13,7 @@
 #include "engine/journal/sqlite_journal.h"
 #include "engine/service/clock.h"
 #include "engine/service/evaluator_process.h"
+#include "engine/service/key_gate.h"
 #include "engine/service/local_fleet.h"
 #include "engine/service/process_watch.h"
 #include "engine/service/service.h"
@@ -51,9 +51,8 @@ public:
     std::unique_ptr<LocalFleet> fleet;
     PidfdWatch processes;
     BootClock clock;
+    std::unique_ptr<KeyGate> gate;
     std::string local;
-    std::string remote;
-    QFileSystemWatcher keyFolder; ///< Who is admitted can change at any time.
     QTimer timer;
     bool isWoken = false;
     std::unique_ptr<Service> service;
@@ -105,28 +104,11 @@ Result<Done> EngineHost::Private::listen()
     if (const auto bound = transport->listenLocal(*path); !bound)
         return bound;
     local = "ipc://" + path->string();
-    if (!options.listen)
-        return Done{};
-    const auto keys = wire::KeyDirectory::ofUser();
-    if (!keys)
-        return tl::unexpected(keys.error());
-    const auto own = keys->engineKey();
-    if (!own)
-        return tl::unexpected(own.error());
-    auto allowed = keys->listKeys();
-    if (!allowed)
-        return tl::unexpected(allowed.error());
-    // The list is replaced as a whole, which shows in its folder. What cannot be read changes nothing.
-    const auto heed = [this, keys = *keys] {
-        if (auto now = keys.listKeys())
-            transport->setAllowedKeys(std::move(*now));
-    };
-    keyFolder.addPath(QString::fromStdString(keys->path().string()));
-    QObject::connect(&keyFolder, &QFileSystemWatcher::directoryChanged, &loop, heed);
-    const auto reachable = transport->listenTcp(*options.listen, *own, std::move(*allowed));
-    if (!reachable)
-        return tl::unexpected(reachable.error());
-    remote = wire::toText(wire::Endpoint(*reachable));
+    gate = std::make_unique<KeyGate>(*transport, options.journal.string() + ".d/listen");
+    if (options.listen)
+        return gate->begin(*options.listen, clock.now());
+    if (const auto before = gate->remembered())
+        (void)gate->begin(*before, clock.now()); // Where it fails the engine is there all the same, and shows that it does not listen.
     return Done{};
 }
 
@@ -148,7 +130,8 @@ Result<Done> EngineHost::Private::begin(Replayed replayed)
                 *logs,
                 *evaluator,
                 *fleet,
-                processes};
+                processes,
+                gate.get()};
     service = std::make_unique<Service>(std::move(world), options.settings, std::move(replayed.state), std::move(replayed.fold));
     timer.setSingleShot(true);
     timer.setTimerType(Qt::PreciseTimer);
@@ -204,7 +187,7 @@ Result<std::unique_ptr<EngineHost>> EngineHost::open(EngineOptions options)
 
 std::string EngineHost::localEndpoint() const { return m->local; }
 
-std::string EngineHost::remoteEndpoint() const { return m->remote; }
+std::string EngineHost::remoteEndpoint() const { return m->gate->address(); }
 
 bool EngineHost::isIdle() const { return !m->service->hasWork() && m->service->clientCount() == 0; }
 

@@ -29,6 +29,10 @@ void Service::onMessage(const wire::Peer &peer, wire::Message message)
         onHello(peer, std::get<wire::Hello>(std::move(message)));
         return;
     }
+    if (const auto *join = std::get_if<wire::Join>(&message)) {
+        onJoin(peer, *join);
+        return;
+    }
     if (const auto *hello = std::get_if<wire::ClientHello>(&message)) {
         if (peer.role == wire::Role::Worker)
             m_world.transport.send(session, wire::Disconnect{"This key may join as a worker only.", false});
@@ -96,6 +100,26 @@ void Service::onHello(const wire::Peer &peer, wire::Hello hello)
         m_world.processes.watch(peer.pid, gone);
     }
     push(greeted(hello, session, peer.local, peer.pid));
+}
+
+void Service::onJoin(const wire::Peer &peer, const wire::Join &join)
+{
+    if (!m_world.gate || peer.role != wire::Role::Join) {
+        m_world.transport.send(peer.session, wire::Disconnect{"Only who comes with a ticket can join.", false});
+        return;
+    }
+    const std::string ticket = peer.key.substr(0, 8);
+    const Result<wire::Joined> joined = m_world.gate->join(peer.key, join, m_world.now());
+    if (joined) {
+        push(scheduler::Note{scheduler::CommandReceived{fmt::format("{} ({})", joined->name, join.key.substr(0, 8)),
+                                                        fmt::format("join as {} with ticket {}", joined->role, ticket)}});
+        m_world.transport.send(peer.session, *joined);
+    } else {
+        push(scheduler::Note{scheduler::CommandReceived{fmt::format("ticket {}", ticket),
+                                                        fmt::format("join refused: {}", joined.error().message)}});
+        m_world.transport.send(peer.session, wire::Disconnect{joined.error().message, false});
+    }
+    m_world.gate->dismiss(peer.session);
 }
 
 void Service::onHeartbeat(const wire::Peer &peer, const wire::Heartbeat &heartbeat)

@@ -36,12 +36,19 @@ Service::Service(World world, Settings settings, scheduler::State state, history
         [this](const SessionId &session) { onClosed(session); },
         [](const wire::Peer &, const Error &) {},
     });
+    if (m_world.gate)
+        m_world.gate->setChanged([this] {
+            m_clients.touchWorkers();
+            m_world.wake();
+        });
 }
 
 Service::~Service()
 {
     *m_alive = false;
     m_world.transport.setHandler({});
+    if (m_world.gate)
+        m_world.gate->setChanged({});
 }
 
 void Service::start(const SessionId &evaluatorSession)

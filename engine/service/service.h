@@ -41,6 +41,7 @@ struct World
     Evaluator &evaluator;
     Fleet &fleet;
     ProcessWatch &processes;
+    Gate *gate = nullptr; ///< None: this user's processes only.
 };
 
 class Service final : private ClientHost
@@ -73,6 +74,7 @@ private:
     void onMessage(const wire::Peer &peer, wire::Message message);
     void onClosed(const SessionId &session);
     void onHello(const wire::Peer &peer, wire::Hello hello);
+    void onJoin(const wire::Peer &peer, const wire::Join &join);
     void onHeartbeat(const wire::Peer &peer, const wire::Heartbeat &heartbeat);
     void onLog(const SessionId &session, wire::Log log);
     void onChunk(const SessionId &session, const wire::Chunk &chunk);
@@ -102,6 +104,7 @@ private:
     [[nodiscard]] client::WorkerView workerView(const scheduler::Worker &worker) const override;
     [[nodiscard]] const std::string &clientTrouble() const override { return m_trouble; }
     [[nodiscard]] Instant clientNow() const override { return m_world.now(); }
+    [[nodiscard]] Gate *clientGate() const override { return m_world.gate; }
 
     /// What waits for its events to be durable.
     struct Batch

@@ -16,7 +16,9 @@
 #include "engine/base/result.h"
 #include "engine/base/time.h"
 #include "engine/base/value.h"
+#include "engine/client/access.h"
 #include "engine/expressions/job.h"
+#include "engine/wire/message.h"
 #include "engine/workflow/problem.h"
 #include "engine/workflow/workflow.h"
 
@@ -58,6 +60,27 @@ public:
     virtual ~ProcessWatch() = default;
     /// Calls `exited` once. False: there is no such process, or it cannot be watched.
     virtual bool watch(std::int64_t pid, std::function<void()> exited) = 0;
+};
+
+/// Who may come over the network, and where the engine listens for them.
+class Gate
+{
+public:
+    virtual ~Gate() = default;
+    /// Called when keys, tickets or the address are others.
+    virtual void setChanged(std::function<void()> changed) = 0;
+    /// "weft://…"; empty while it does not listen.
+    [[nodiscard]] virtual std::string address() const = 0;
+    [[nodiscard]] virtual std::uint64_t changes() const = 0; ///< Counts them.
+    virtual Result<client::Ticket> makeTicket(const client::TicketWish &wish, Instant now) = 0;
+    /// Lists the key of who came with `ticket`, and strikes that.
+    virtual Result<wire::Joined> join(const std::string &ticket, const wire::Join &join, Instant now) = 0;
+    [[nodiscard]] virtual Result<client::Access> list(Instant now) const = 0;
+    virtual Result<Done> removeKey(const std::string &nameOrKey, Instant now) = 0;
+    virtual Result<Done> setRole(const std::string &nameOrKey, const std::string &role, Instant now) = 0;
+    virtual Result<Done> listen(const std::string &address, Instant now) = 0;
+    /// Ends a connection when its peer has had the time to read why.
+    virtual void dismiss(const SessionId &session) = 0;
 };
 
 struct Settings

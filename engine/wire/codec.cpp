@@ -12,7 +12,7 @@
 namespace weftline::wire {
 namespace {
 
-enum SaidBy : std::uint8_t { ByEngine = 1, ByWorker = 2, ByClient = 4 };
+enum SaidBy : std::uint8_t { ByEngine = 1, ByWorker = 2, ByClient = 4, ByTicket = 8 };
 
 /// What the codec knows of one kind of message.
 struct Kind
@@ -44,6 +44,8 @@ constexpr std::array<Kind, std::variant_size_v<Message>> kinds{{
     {"Request", ByClient, 3, false},
     {"Reply", ByEngine, 3, false},
     {"ViewUpdate", ByEngine, 3, true},
+    {"Join", ByTicket, 3, false},
+    {"Joined", ByEngine, 2, false},
 }};
 
 // The numbers on the wire are for ever: a message may be added at the end, never between.
@@ -150,7 +152,7 @@ static_assert(stands<Hello>(1) && stands<Started>(2) && stands<Log>(3) && stands
 static_assert(stands<Bye>(6) && stands<Welcome>(7) && stands<Tasks>(8) && stands<ResultAcks>(9));
 static_assert(stands<CancelAttempt>(10) && stands<Heartbeat>(11) && stands<Disconnect>(12) && stands<Chunk>(13));
 static_assert(stands<Have>(14) && stands<Get>(15) && stands<ClientHello>(16) && stands<Request>(17));
-static_assert(stands<Reply>(18) && stands<ViewUpdate>(19) && kinds.size() == 19);
+static_assert(stands<Reply>(18) && stands<ViewUpdate>(19) && stands<Join>(20) && stands<Joined>(21) && kinds.size() == 21);
 
 void encode(const Message &message, Encoded &into)
 {
@@ -187,7 +189,7 @@ Result<Message> decode(std::span<const BytesView> frames, Side from)
     if (!index)
         return tl::unexpected(index.error());
     const Kind &kind = kinds[*index];
-    const bool said = from == Side::Engine ? (kind.saidBy & ByEngine) != 0 : (kind.saidBy & (ByWorker | ByClient)) != 0;
+    const bool said = from == Side::Engine ? (kind.saidBy & ByEngine) != 0 : (kind.saidBy & (ByWorker | ByClient | ByTicket)) != 0;
     if (!said)
         return unreadable(kind.name, from == Side::Engine ? "the engine does not send such messages"
                                                           : "only the engine sends such messages");
@@ -216,7 +218,7 @@ bool maySay(Role role, const Message &message)
     case Role::Viewer:
     case Role::Operator: return (saidBy & ByClient) != 0;
     case Role::Admin: return (saidBy & (ByWorker | ByClient)) != 0;
-    case Role::Join: return false;
+    case Role::Join: return (saidBy & ByTicket) != 0;
     }
     return false;
 }

@@ -101,8 +101,12 @@ std::optional<std::string> keyFrom(std::string_view text)
     return decoded && isKeyText(*decoded) ? decoded : std::nullopt;
 }
 
-tl::unexpected<Error> wrong(std::string_view text, std::string_view why)
+/// What stands in an address from its ticket on is nobody's business, not even in a log of errors.
+std::string_view withoutSecret(std::string_view text) { return text.substr(0, text.find("ticket=")); }
+
+tl::unexpected<Error> wrong(std::string_view whole, std::string_view why)
 {
+    const std::string_view text = withoutSecret(whole);
     return failure(ErrorCode::InvalidInput, fmt::format("Cannot use the address \"{}\". {}", text, why), std::string(text));
 }
 
@@ -113,7 +117,7 @@ Result<Endpoint> parseRemote(std::string_view text, std::string_view rest)
     const auto address = hostAndPort(rest.substr(0, slash));
     if (!address || address->port == 0 || address->host == "*")
         return wrong(text, fmt::format("It names no host and port. {}", example));
-    RemoteEndpoint endpoint{address->host, address->port, {}};
+    RemoteEndpoint endpoint{address->host, address->port, {}, {}};
     std::string_view query = slash == std::string_view::npos ? std::string_view() : rest.substr(slash + 1);
     if (!query.empty() && query.front() != '?')
         return wrong(text, fmt::format("Only \"/?key=…\" may follow the port. {}", example));
@@ -121,6 +125,14 @@ Result<Endpoint> parseRemote(std::string_view text, std::string_view rest)
     while (!query.empty()) {
         const std::string_view pair = query.substr(0, query.find('&'));
         query.remove_prefix(std::min(query.size(), pair.size() + 1));
+        if (pair.starts_with("ticket=")) {
+            const auto ticket = keyFrom(pair.substr(7));
+            if (!ticket || !endpoint.ticket.empty())
+                return wrong(text, "Its ticket is not one: that is 40 characters, percent-encoded. Copy the whole line, with the "
+                                   "quotes around it.");
+            endpoint.ticket = *ticket;
+            continue;
+        }
         if (!pair.starts_with("key="))
             return wrong(text, fmt::format("It has an unknown part \"{}\". {}", pair.substr(0, pair.find('=')), example));
         const auto key = keyFrom(pair.substr(4));
@@ -173,7 +185,21 @@ std::string toText(const Endpoint &endpoint)
     if (const auto *local = std::get_if<LocalEndpoint>(&endpoint))
         return "ipc://" + local->path;
     const auto &remote = std::get<RemoteEndpoint>(endpoint);
-    return fmt::format("weft://{}:{}/?key={}", withBrackets(remote.host), remote.port, percentEncoded(remote.serverKey));
+    return fmt::format("weft://{}:{}/?key={}{}{}", withBrackets(remote.host), remote.port, percentEncoded(remote.serverKey),
+                       remote.ticket.empty() ? "" : "&ticket=", percentEncoded(remote.ticket));
+}
+
+Endpoint withoutTicket(Endpoint endpoint)
+{
+    if (auto *remote = std::get_if<RemoteEndpoint>(&endpoint))
+        remote->ticket.clear();
+    return endpoint;
+}
+
+std::string nameOf(const Endpoint &endpoint)
+{
+    const auto *remote = std::get_if<RemoteEndpoint>(&endpoint);
+    return remote ? fmt::format("weft://{}:{}", withBrackets(remote->host), remote->port) : toText(endpoint);
 }
 
 std::string toText(const ListenAddress &address)

@@ -22,12 +22,14 @@ struct LocalEndpoint
     bool operator==(const LocalEndpoint &) const = default;
 };
 
-/// `weft://HOST:PORT/?key=…`: an engine anywhere; the key is the engine's public one, which proves that it is the one.
+/// `weft://HOST:PORT/?key=…`: an engine anywhere; the key is the engine's public one, which proves that it is the one. With
+/// `&ticket=…` one may join there once.
 struct RemoteEndpoint
 {
     std::string host; ///< A name or an address; IPv6 without brackets.
     std::uint16_t port = 0;
     std::string serverKey; ///< Z85, 40 characters.
+    std::string ticket; ///< The secret half of a ticket's key pair, Z85; empty without one.
 
     bool operator==(const RemoteEndpoint &) const = default;
 };
@@ -51,6 +53,11 @@ constexpr std::size_t socketPathMax = 100;
 /// What parseEndpoint reads back to the same.
 [[nodiscard]] std::string toText(const Endpoint &endpoint);
 [[nodiscard]] std::string toText(const ListenAddress &address);
+
+/// An address as it may be shown and remembered: without its ticket, which is a secret.
+[[nodiscard]] Endpoint withoutTicket(Endpoint endpoint);
+/// "weft://host:5570": for people, where the keys would only be in the way.
+[[nodiscard]] std::string nameOf(const Endpoint &endpoint);
 
 /// Whether it is a CURVE key as ZeroMQ writes it: 40 characters of Z85.
 [[nodiscard]] bool isKeyText(std::string_view text);

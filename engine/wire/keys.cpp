@@ -12,44 +12,17 @@
 #include <fmt/format.h>
 
 #include "engine/wire/endpoint.h"
+#include "engine/wire/key_lines.h"
 #include "engine/wire/private_file.h"
 #include "engine/wire/runtime_dir.h"
-#include "engine/wire/utf8.h"
 
 namespace weftline::wire {
 namespace {
 
 constexpr std::size_t keysMax = 10'000;
-constexpr std::size_t keyNameMax = 100;
 constexpr std::array<std::pair<Role, std::string_view>, 5> roles{{{Role::Worker, "worker"}, {Role::Viewer, "viewer"},
                                                                   {Role::Operator, "operator"}, {Role::Admin, "admin"},
                                                                   {Role::Join, "join"}}};
-
-/// The first word, and `line` without it and the space behind it.
-std::string_view takeWord(std::string_view &line)
-{
-    const std::string_view word = line.substr(0, line.find(' '));
-    line.remove_prefix(std::min(line.size(), word.size() + 1));
-    return word;
-}
-
-std::vector<std::string_view> linesOf(std::string_view text)
-{
-    std::vector<std::string_view> lines;
-    while (!text.empty()) {
-        lines.push_back(text.substr(0, text.find('\n')));
-        text.remove_prefix(std::min(text.size(), lines.back().size() + 1));
-    }
-    return lines;
-}
-
-bool isName(std::string_view name)
-{
-    const bool plain = std::none_of(name.begin(), name.end(), [](char c) {
-        return static_cast<unsigned char>(c) < 0x20 || c == 0x7f;
-    });
-    return !name.empty() && name.size() <= keyNameMax && plain && isUtf8(name) && name.front() != ' ' && name.back() != ' ';
-}
 
 Result<KeyPair> pairFrom(std::string_view text, const std::filesystem::path &file)
 {
@@ -160,7 +133,7 @@ Result<std::vector<AllowedKey>> KeyDirectory::listKeys() const
             continue;
         const std::optional<Role> role = roleNamed(takeWord(line));
         const std::string key(takeWord(line));
-        if (!role || !isKeyText(key) || !isName(line) || keys.size() >= keysMax)
+        if (!role || !isKeyText(key) || !isKeyName(line) || keys.size() >= keysMax)
             return failure(ErrorCode::InvalidInput, fmt::format("Cannot read the list of keys \"{}\": line {} is not \"ROLE KEY "
                                                                 "NAME\" with one of the roles worker, viewer, operator, admin, "
                                                                 "join. Nobody is admitted until it is corrected.",
@@ -175,7 +148,7 @@ Result<Done> KeyDirectory::addKey(const AllowedKey &added) const
     if (!isKeyText(added.key))
         return failure(ErrorCode::InvalidInput, fmt::format("Cannot add the key \"{}\": a public key has 40 characters. Copy it "
                                                             "from \"weft keys init\" on the other machine.", added.key), added.key);
-    if (!isName(added.name))
+    if (!isKeyName(added.name))
         return failure(ErrorCode::InvalidInput, fmt::format("Cannot add a key with the name \"{}\": a name has 1 to {} "
                                                             "characters on one line, with no space at either end.", added.name,
                                                             keyNameMax), added.name);
@@ -208,6 +181,22 @@ Result<Done> KeyDirectory::removeKey(std::string_view nameOrKey) const
     if (std::erase_if(*keys, [&](const AllowedKey &key) { return key.name == nameOrKey || key.key == nameOrKey; }) == 0)
         return failure(ErrorCode::NotFound, fmt::format("Cannot remove the key \"{}\": there is none of that name. \"weft keys "
                                                         "list\" shows them.", nameOrKey), std::string(nameOrKey));
+    return writeList(*keys);
+}
+
+Result<Done> KeyDirectory::setRole(std::string_view nameOrKey, Role role) const
+{
+    const FolderLock lock(m_dir);
+    Result<std::vector<AllowedKey>> keys = listKeys();
+    if (!keys)
+        return tl::unexpected(keys.error());
+    const auto found = std::find_if(keys->begin(), keys->end(), [&](const AllowedKey &key) { return key.name == nameOrKey || key.key == nameOrKey; });
+    if (found == keys->end())
+        return failure(ErrorCode::NotFound, fmt::format("Cannot change the role of \"{}\": there is no key of that name. \"weft keys "
+                                                        "list\" shows them.", nameOrKey), std::string(nameOrKey));
+    if (found->role == role)
+        return Done{};
+    found->role = role;
     return writeList(*keys);
 }
 

@@ -6,6 +6,7 @@
 //   engine.key   the engine's own pair; its public half is in the addresses it prints
 //   own.key      the pair with which this user's workers and clients on this machine join engines elsewhere
 //   allowed      one line for each key that may come: ROLE KEY NAME
+//   tickets      those by which more may join (tickets.h)
 //
 // The folder has mode 0700 and the files 0600; others are refused.
 
@@ -70,6 +71,8 @@ public:
     [[nodiscard]] Result<Done> addKey(const AllowedKey &added) const;
     /// By name or by key.
     [[nodiscard]] Result<Done> removeKey(std::string_view nameOrKey) const;
+    /// By name or by key. Its connections end, and come back with the new role.
+    [[nodiscard]] Result<Done> setRole(std::string_view nameOrKey, Role role) const;
     /// In the order in which they were added; none when there is no list yet.
     [[nodiscard]] Result<std::vector<AllowedKey>> listKeys() const;
 

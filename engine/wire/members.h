@@ -197,4 +197,17 @@ void members(auto &io, Of<ViewUpdate> auto &update)
     io.whole(update.to);
 }
 
+void members(auto &io, Of<Join> auto &join)
+{
+    io.name(join.key);
+    io.name(join.name);
+    io.name(join.version);
+}
+
+void members(auto &io, Of<Joined> auto &joined)
+{
+    io.name(joined.name);
+    io.name(joined.role);
+}
+
 } // namespace weftline::wire

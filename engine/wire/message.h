@@ -281,7 +281,29 @@ struct ViewUpdate
     bool operator==(const ViewUpdate &) const = default;
 };
 
+// Joining
+
+/// The one thing that a ticket may say: list this key, which is my own, and call it so.
+struct Join
+{
+    std::string key; ///< Public, Z85.
+    std::string name;
+    std::string version;
+
+    bool operator==(const Join &) const = default;
+};
+
+/// The key is listed now. The connection ends; the machine comes back with its own key.
+struct Joined
+{
+    std::string name; ///< What the key is called in the list.
+    std::string role;
+
+    bool operator==(const Joined &) const = default;
+};
+
 using Message = std::variant<Hello, Started, Log, Results, Drain, Bye, Welcome, Tasks, ResultAcks, CancelAttempt, Heartbeat,
-                             Disconnect, Chunk, Have, Get, ClientHello, Request, Reply, ViewUpdate>;
+                             Disconnect, Chunk, Have, Get, ClientHello, Request, Reply, ViewUpdate, Join,
+                             Joined>;
 
 } // namespace weftline::wire

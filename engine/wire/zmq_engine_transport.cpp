@@ -9,8 +9,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <charconv>
 #include <deque>
+#include <list>
 #include <map>
 #include <unordered_map>
 
@@ -20,6 +22,7 @@
 #include "engine/wire/codec.h"
 #include "engine/wire/connections.h"
 #include "engine/wire/incoming.h"
+#include "engine/wire/own_address.h"
 #include "engine/wire/watched_socket.h"
 #include "engine/wire/zap.h"
 
@@ -135,6 +138,7 @@ public:
     Result<Done> listenLocal(const std::filesystem::path &path);
     Result<RemoteEndpoint> listenTcp(const ListenAddress &address, const KeyPair &own);
     Result<Done> startZap();
+    void stopTcp();
     void setAllowedKeys(std::vector<AllowedKey> allowed);
     Sent send(const SessionId &to, const Message &message);
     void end(const SessionId &session);
@@ -163,7 +167,7 @@ private:
     Context m_context;
     std::unique_ptr<ZapHandler> m_zap; ///< Outlives the listeners.
     std::map<std::string, Role> m_allowed;
-    std::vector<std::unique_ptr<Listener>> m_listeners;
+    std::list<std::unique_ptr<Listener>> m_listeners; ///< A callback may add one while they are gone through.
     std::unordered_map<SessionId, Link, SessionHash> m_links;
     std::deque<SessionId> m_closing; ///< Told when what they said before is delivered.
     Incoming m_incoming;
@@ -240,13 +244,10 @@ Result<RemoteEndpoint> ZmqEngineTransport::Private::bindTcp(const ListenAddress 
     if (const auto proven = m_zap->proveAt(toText(tried), own.publicKey); !proven)
         return tl::unexpected(proven.error());
 
-    std::array<char, 256> machine{};
-    if (::gethostname(machine.data(), machine.size() - 1) != 0)
-        machine[0] = '\0';
     listener->socket.watch([this] { drain(); });
     m_listeners.push_back(std::move(listener));
     m_hoarding.start(hoardingEvery);
-    return RemoteEndpoint{everywhere && machine[0] != '\0' ? machine.data() : address.host, actual->port, own.publicKey};
+    return RemoteEndpoint{everywhere ? ownAddress(actual->host == "::") : address.host, actual->port, own.publicKey, {}};
 }
 
 Result<Done> ZmqEngineTransport::Private::startZap()
@@ -258,6 +259,18 @@ Result<Done> ZmqEngineTransport::Private::startZap()
         return tl::unexpected(started.error());
     m_zap = std::move(*started);
     return Done{};
+}
+
+void ZmqEngineTransport::Private::stopTcp()
+{
+    std::vector<SessionId> theirs;
+    for (const auto &[session, link] : m_links)
+        if (!link.listener->local)
+            theirs.push_back(session);
+    m_hoarding.stop();
+    for (const SessionId &session : theirs)
+        tellClosed(session);
+    std::erase_if(m_listeners, [](const auto &listener) { return !listener->local; });
 }
 
 void ZmqEngineTransport::Private::setAllowedKeys(std::vector<AllowedKey> allowed)
@@ -468,8 +481,9 @@ void ZmqEngineTransport::Private::refuseNameless(Listener &listener, int descrip
     sendTo(listener, m_incoming.routingId(), Disconnect{error.message, false});
     takeEvents(listener);
     if (listener.connections.isOpen(descriptor))
-        QTimer::singleShot(lastWords, &m_loop, [&listener, descriptor] {
-            if (listener.connections.isOpen(descriptor))
+        QTimer::singleShot(lastWords, &m_loop, [this, whose = &listener, descriptor] {
+            const bool isThere = std::any_of(m_listeners.begin(), m_listeners.end(), [&](const auto &each) { return each.get() == whose; });
+            if (isThere && whose->connections.isOpen(descriptor))
                 ::shutdown(descriptor, SHUT_RDWR);
         });
     if (handler.garbage)
@@ -533,6 +547,7 @@ Result<RemoteEndpoint> ZmqEngineTransport::listenTcp(const ListenAddress &addres
     return m->listenTcp(address, own);
 }
 
+void ZmqEngineTransport::stopTcp() { m->stopTcp(); }
 void ZmqEngineTransport::setAllowedKeys(std::vector<AllowedKey> allowed) { m->setAllowedKeys(std::move(allowed)); }
 void ZmqEngineTransport::setHandler(Handler handler) { m->handler = std::move(handler); }
 Sent ZmqEngineTransport::send(const SessionId &to, const Message &message) { return m->send(to, message); }

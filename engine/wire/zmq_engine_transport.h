@@ -35,6 +35,8 @@ public:
     /// join: with the port that was bound and `own`'s public key, and this machine's name for "every interface".
     [[nodiscard]] Result<RemoteEndpoint> listenTcp(const ListenAddress &address, const KeyPair &own,
                                                    std::vector<AllowedKey> allowed);
+    /// Closes what listens over TCP and all that came by it. Not from within a callback.
+    void stopTcp();
     /// Replaces the list; ends the connections of keys that are no longer in it or have another role now.
     void setAllowedKeys(std::vector<AllowedKey> allowed);
 

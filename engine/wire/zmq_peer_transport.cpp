@@ -40,8 +40,7 @@ Target targetFor(const Endpoint &endpoint)
     if (const auto *local = std::get_if<LocalEndpoint>(&endpoint))
         return {toText(*local), toText(*local), {}};
     const auto &remote = std::get<RemoteEndpoint>(endpoint);
-    const std::string place = toText(ListenAddress{remote.host, remote.port}).substr(6);
-    return {"tcp://" + place, "weft://" + place, remote.serverKey};
+    return {toText(ListenAddress{remote.host, remote.port}), nameOf(endpoint), remote.serverKey};
 }
 
 } // namespace

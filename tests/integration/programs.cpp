@@ -10,6 +10,8 @@
 
 #include <sys/prctl.h>
 
+#include "tests/support/knocking.h"
+
 namespace weftline::test {
 namespace {
 
@@ -81,14 +83,17 @@ QByteArray Program::err() const { return contentOf(m_err); }
 
 void Program::signal(int number) const
 {
-    if (pid() > 0) // 0 would be our own group
-        ::kill(pid(), number);
+    if (pid() <= 0) // 0 would be our own group
+        return;
+    expectClosedDoors(pid());
+    ::kill(pid(), number);
 }
 
 void Program::kill()
 {
     if (hasEnded())
         return;
+    expectClosedDoors(pid());
     m_process.kill();
     m_process.waitForFinished();
 }

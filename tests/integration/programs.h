@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Weftline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// Real processes of `weft`, each test's with a home, journals and sockets of its own.
+// Real processes of `weft`, each test's with a home, journals and sockets of its own. Before one is ended, every TCP socket
+// that it listens on must have refused a wrong key (knocking.h).
 
 #pragma once
 

@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Weftline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// A person of their own for a test: home, settings, runtime folder; and `weft` run by them.
+// A person of their own for a test: home, settings, runtime folder; and `weft` run by them. What listens over TCP is knocked at
+// with a wrong key when it has spoken and before it is ended (knocking.h).
 
 #pragma once
 
@@ -14,6 +15,7 @@
 
 #include "engine/base/value.h"
 #include "engine/format/json.h"
+#include "tests/support/knocking.h"
 #include "tests/support/processes.h"
 #include "tests/support/text.h"
 
@@ -42,14 +44,18 @@ struct Ran
 class Program
 {
 public:
-    explicit Program(const QProcessEnvironment &environment, const QString &folder, const QStringList &arguments)
+    /// `before`: a program, with its arguments, that starts `weft` as its last arguments.
+    explicit Program(const QProcessEnvironment &environment, const QString &folder, const QStringList &arguments, QStringList before = {})
     {
         m_process.setProcessEnvironment(environment);
         m_process.setWorkingDirectory(folder);
-        m_process.start(q(WEFTLINE_BINARY_DIR "/bin/weft"), arguments);
+        before << q(WEFTLINE_BINARY_DIR "/bin/weft") << arguments;
+        const QString first = before.takeFirst();
+        m_process.start(first, before);
     }
     ~Program()
     {
+        expectClosedDoors(static_cast<int>(m_process.processId()));
         m_process.terminate();
         if (!m_process.waitForFinished(10'000)) {
             m_process.kill();
@@ -64,10 +70,12 @@ public:
     /// True once it has printed `text` on either stream.
     [[nodiscard]] bool hasSaid(const QByteArray &text)
     {
-        return waitUntil([&] {
+        const bool said = waitUntil([&] {
             m_heard += m_process.readAllStandardOutput() + m_process.readAllStandardError();
             return m_heard.contains(text);
         });
+        expectClosedDoors(static_cast<int>(m_process.processId()));
+        return said;
     }
     [[nodiscard]] const QByteArray &heard() const { return m_heard; }
 
@@ -113,9 +121,9 @@ public:
         QFile written(file(name));
         return written.open(QIODevice::WriteOnly) && written.write(text) == text.size() ? written.fileName() : QString();
     }
-    [[nodiscard]] std::unique_ptr<Program> start(const QStringList &arguments) const
+    [[nodiscard]] std::unique_ptr<Program> start(const QStringList &arguments, const QStringList &before = {}) const
     {
-        return std::make_unique<Program>(m_environment, m_folder.path(), arguments);
+        return std::make_unique<Program>(m_environment, m_folder.path(), arguments, before);
     }
     [[nodiscard]] Ran weft(const QStringList &arguments, int milliseconds = 60'000) const
     {

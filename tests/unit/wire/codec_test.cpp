@@ -154,8 +154,8 @@ void CodecTest::errorsSayWhatIsWrong_data()
     const auto nothing = [](encoding::Writer &) { };
     row("no list", "\x01", "does not begin with a list and a protocol version");
     row("another version", head(2, 2, 1, nothing), "protocol version 2: this program speaks version 1");
-    row("type zero", head(2, 1, 0, nothing), "a message of type 0: the types are 1 to 19");
-    row("an unknown type", head(2, 1, 20, nothing), "a message of type 20");
+    row("type zero", head(2, 1, 0, nothing), "a message of type 0: the types are 1 to 21");
+    row("an unknown type", head(2, 1, 22, nothing), "a message of type 22");
     row("too few members", head(2, 1, 6, nothing), "\"Bye\" message: its head has 2 members and must have 3");
     row("too many members", head(3, 1, 5, [](auto &w) { w.nil(); }), "\"Drain\" message: its head has 3");
     row("another shape", head(3, 1, 6, [](auto &w) { w.unsignedInteger(5); }), "something that is not text at byte 4");

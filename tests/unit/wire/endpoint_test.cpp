@@ -10,6 +10,7 @@
 #include <filesystem>
 
 #include "engine/wire/endpoint.h"
+#include "engine/wire/keys.h"
 #include "engine/wire/runtime_dir.h"
 #include "tests/support/test_main.h"
 
@@ -36,8 +37,8 @@ static const std::string key = "rq:rM>}U?@Lns47E1%kR.o@n%FcmmsL/@{H8]yf7";
 
 void EndpointTest::addressesComeBackAsTheyWere()
 {
-    const std::vector<Endpoint> all{LocalEndpoint{"/run/user/1000/weftline/a.sock"}, RemoteEndpoint{"host", 5570, key},
-                                    RemoteEndpoint{"::1", 1, key}, RemoteEndpoint{"10.0.0.1", 65535, key}};
+    const std::vector<Endpoint> all{LocalEndpoint{"/run/user/1000/weftline/a.sock"}, RemoteEndpoint{"host", 5570, key, {}},
+                                    RemoteEndpoint{"::1", 1, key, {}}, RemoteEndpoint{"10.0.0.1", 65535, key, makeKeyPair().secretKey}};
     for (const Endpoint &endpoint : all) {
         const Result<Endpoint> back = parseEndpoint(toText(endpoint));
         QVERIFY2(back, back ? "" : back.error().message.c_str());
@@ -70,6 +71,11 @@ void EndpointTest::wrongAddressesSayWhy_data()
     QTest::newRow("empty key") << QStringLiteral("weft://host:5570/?key=") << QStringLiteral("40 characters");
     QTest::newRow("cut key") << QStringLiteral("weft://host:5570/?key=") + k.left(39) << QStringLiteral("40 characters");
     QTest::newRow("bad escape") << QStringLiteral("weft://host:5570/?key=%") << QStringLiteral("40 characters");
+    QTest::newRow("cut ticket") << QStringLiteral("weft://h:1/?key=") + k + QStringLiteral("&ticket=") + k.left(39) << QStringLiteral("ticket is not one");
+    QTest::newRow("ticket of wrong characters") << QStringLiteral("weft://h:1/?key=") + k + QStringLiteral("&ticket=") + k.left(39) + QStringLiteral("\"")
+                                                << QStringLiteral("ticket is not one");
+    QTest::newRow("two tickets") << QStringLiteral("weft://h:1/?key=%1&ticket=%1&ticket=%1").arg(k) << QStringLiteral("ticket is not one");
+    QTest::newRow("ticket without a key") << QStringLiteral("weft://h:1/?ticket=") + k << QStringLiteral("public key is missing");
     QTest::newRow("unknown part") << QStringLiteral("weft://h:1/?kez=1") << QStringLiteral("unknown part \"kez\"");
 }
 
@@ -79,6 +85,7 @@ void EndpointTest::wrongAddressesSayWhy()
     QFETCH(QString, why);
     const auto endpoint = parseEndpoint(text.toStdString());
     QVERIFY(!endpoint);
+    QVERIFY(endpoint.error().message.find("ticket=") == std::string::npos); // a secret does not stand in a message
     QVERIFY2(endpoint.error().message.find(why.toStdString()) != std::string::npos, endpoint.error().message.c_str());
 }
 

@@ -28,6 +28,7 @@ private Q_SLOTS:
     void whatIsThereIsNotAddedAgain();
     void wrongKeysAndNamesAreRefused();
     void aRemovedKeyIsGone();
+    void aRoleChangesInPlace();
     void aDamagedPairIsRefused();
     void aDamagedListAdmitsNobody();
     void missingKeysSayWhatToDo();
@@ -113,6 +114,18 @@ void KeysTest::aRemovedKeyIsGone()
     QVERIFY(directory().listKeys().value().empty());
     QVERIFY(directory().addKey(key) && directory().removeKey(key.key));
     QCOMPARE(directory().removeKey("lab").error().code, ErrorCode::NotFound);
+}
+
+void KeysTest::aRoleChangesInPlace()
+{
+    QVERIFY(directory().initKeys());
+    const AllowedKey first{makeKeyPair().publicKey, Role::Viewer, "Ana"};
+    const AllowedKey second{makeKeyPair().publicKey, Role::Worker, "lab"};
+    QVERIFY(directory().addKey(first) && directory().addKey(second));
+    QVERIFY(directory().setRole("Ana", Role::Operator) && directory().setRole(second.key, Role::Admin));
+    QCOMPARE(directory().listKeys().value(),
+             (std::vector<AllowedKey>{{first.key, Role::Operator, "Ana"}, {second.key, Role::Admin, "lab"}}));
+    QCOMPARE(directory().setRole("nobody", Role::Viewer).error().code, ErrorCode::NotFound);
 }
 
 void KeysTest::aDamagedPairIsRefused()

@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Weftline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// Engine and peers over real sockets in one process, with what they were told written down.
+// Engine and peers over real sockets in one process, with what they were told written down. Where an engine goes, every TCP
+// socket of this process has refused a wrong key.
 
 #pragma once
 
@@ -12,6 +13,8 @@
 
 #include "engine/wire/zmq_engine_transport.h"
 #include "engine/wire/zmq_peer_transport.h"
+#include "tests/support/knocking.h"
+#include "tests/support/test_main.h"
 
 namespace weftline::test {
 
@@ -31,7 +34,23 @@ struct ListeningEngine
         });
     }
 
+    ~ListeningEngine()
+    {
+        const QStringList wrong = openDoors(static_cast<int>(QCoreApplication::applicationPid()), serverKey);
+        if (!wrong.isEmpty())
+            QTest::qFail(qPrintable(wrong.join(QLatin1Char('\n'))), __FILE__, __LINE__);
+    }
+    ListeningEngine(const ListeningEngine &) = delete;
+    ListeningEngine &operator=(const ListeningEngine &) = delete;
+
+    Result<wire::RemoteEndpoint> listenTcp(const wire::ListenAddress &address, const wire::KeyPair &own, std::vector<wire::AllowedKey> allowed)
+    {
+        serverKey = own.publicKey;
+        return transport.listenTcp(address, own, std::move(allowed));
+    }
+
     wire::ZmqEngineTransport transport;
+    std::string serverKey; ///< Of what listens over TCP.
     std::vector<std::pair<wire::Peer, wire::Message>> messages;
     std::vector<SessionId> closed;
     std::vector<std::pair<wire::Peer, Error>> garbage;

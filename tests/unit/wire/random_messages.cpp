@@ -146,6 +146,8 @@ void fill(Chance &c, Reply &m)
         m.error = Error{static_cast<ErrorCode>(c.below(8)), c.text(), c.text()};
 }
 void fill(Chance &c, ViewUpdate &m) { m = {c.text(), c.whole(), c.whole(), c.bytes(5000)}; }
+void fill(Chance &c, Join &m) { m = {c.text(), c.text(), c.text()}; }
+void fill(Chance &c, Joined &m) { m = {c.text(), c.text()}; }
 
 template <std::size_t... Index>
 Message make(std::size_t index, Chance &chance, std::index_sequence<Index...>)

@@ -65,7 +65,7 @@ void RemoteTransportTest::cleanup()
 
 RemoteEndpoint RemoteTransportTest::listen(const std::string &host, std::uint16_t port)
 {
-    const auto at = m_engine->transport.listenTcp({host, port}, m_engineKey,
+    const auto at = m_engine->listenTcp({host, port}, m_engineKey,
                                                   {{m_worker.publicKey, Role::Worker, "w"}, {m_viewer.publicKey, Role::Viewer, "v"}});
     if (!at)
         qWarning("%s", at.error().message.c_str());
@@ -207,7 +207,7 @@ void RemoteTransportTest::aSecondNetworkEngineInOneProcessIsRefused()
 {
     m_at = listen();
     ListeningEngine other(m_context);
-    const auto at = other.transport.listenTcp({"127.0.0.1", 0}, makeKeyPair(), {});
+    const auto at = other.listenTcp({"127.0.0.1", 0}, makeKeyPair(), {});
     QVERIFY(!at);
     QVERIFY(at.error().message.find("One process can hold one") != std::string::npos);
 }
@@ -215,16 +215,17 @@ void RemoteTransportTest::aSecondNetworkEngineInOneProcessIsRefused()
 void RemoteTransportTest::anOccupiedPortSaysSo()
 {
     m_at = listen();
-    const auto again = m_engine->transport.listenTcp({"127.0.0.1", m_at.port}, m_engineKey, {});
+    const auto again = m_engine->listenTcp({"127.0.0.1", m_at.port}, m_engineKey, {});
     QVERIFY(!again);
     QVERIFY2(again.error().message.find("in use") != std::string::npos, again.error().message.c_str());
-    const auto foreign = m_engine->transport.listenTcp({"203.0.113.1", 0}, m_engineKey, {});
+    const auto foreign = m_engine->listenTcp({"203.0.113.1", 0}, m_engineKey, {});
     QVERIFY(!foreign);
     QVERIFY2(foreign.error().message.find("Cannot listen on") != std::string::npos, foreign.error().message.c_str());
 }
 
 void RemoteTransportTest::withoutAKeyHandlerNobodyIsAdmitted()
 {
+    m_engine.reset(); // this test opens doors that an engine must not have
     // The proof must fail where the check is not in force: on a socket with CURVE whose handler admits somebody else's list.
     auto zap = ZapHandler::start(m_context);
     QVERIFY(zap);

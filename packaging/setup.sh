@@ -47,6 +47,19 @@ and then this program again."
         || fail "Cannot install ${missing[*]} (apt-get install failed, see above). Weftline is made for Debian 12; elsewhere some have other names."
 }
 
+# Unpacks Debian's promtool, beside which alert rules are tested, into build/prometheus. The package is not installed: it
+# would start a service that listens. Kept from one time to the next.
+unpackPromtool() {
+    local folder=build/prometheus
+    [ ! -x "$folder/usr/bin/promtool" ] || return 0
+    mkdir -p "$folder"
+    if (cd "$folder" && rm -f ./*.deb && apt-get -q download prometheus && dpkg-deb -x ./prometheus_*.deb . && rm -f ./*.deb usr/bin/prometheus); then
+        say "promtool lies in $folder."
+    else
+        say "Cannot get Debian's package prometheus (see above): the tests beside promtool are skipped."
+    fi
+}
+
 # One compiler for each core, as long as there is a gigabyte and a half of memory for each.
 buildJobs() {
     local cores memory

@@ -104,6 +104,12 @@ void RunSession::onRun(const std::string &id)
         m_options.workflow = workflow::fromValue(run->workflow, problems);
         m_progress = Progress(styleOf(m_options.json), m_options.workflow);
     }
+    for (const AlertNews::Line &news : m_alertNews.take(*run)) {
+        if (m_options.json)
+            print(toJson(news.json));
+        else
+            m_progress.say(news.text);
+    }
     if (run->summary.state != client::RunState::Running && !m_isReporting)
         report();
 }

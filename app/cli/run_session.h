@@ -12,6 +12,7 @@
 #include <QtCore/QTimer>
 
 #include "app/cli/interrupt.h"
+#include "app/cli/alert_lines.h"
 #include "app/cli/progress.h"
 #include "engine/client/wire_client.h"
 
@@ -55,6 +56,7 @@ private:
     client::WireClient &m_client;
     Options m_options;
     Progress m_progress;
+    AlertNews m_alertNews;
     Interrupt m_interrupt;
     QTimer m_redraw;
     QTimer m_unreachable;

@@ -8,6 +8,7 @@
 
 #include <fmt/format.h>
 
+#include "app/cli/alert_lines.h"
 #include "app/cli/progress.h"
 #include "engine/workflow/codec.h"
 
@@ -100,6 +101,7 @@ Value toValue(const SummaryFacts &facts)
         out.emplace_back("reason", run.reason);
     if (!facts.journal.empty())
         out.emplace_back("journal", facts.journal);
+    out.emplace_back("alerts", alertsOf(view));
     out.emplace_back("outputs", facts.outputs);
     return out;
 }
@@ -119,6 +121,7 @@ std::string toText(const SummaryFacts &facts)
     if (!run.reason.empty())
         text += "\n" + run.reason;
     text += reasonsOf(*facts.run);
+    text += alertLines(*facts.run);
     if (const Object *outputs = facts.outputs.asObject())
         text += outputsOf(*outputs, run.state == client::RunState::Succeeded);
     if (!facts.journal.empty())

@@ -24,6 +24,7 @@ struct Right
 constexpr Right rights[] = {
     {"watch", Role::Viewer},       {"unwatch", Role::Viewer},      {"check", Role::Viewer},     {"value", Role::Viewer},
     {"outputs", Role::Viewer},     {"log", Role::Viewer},          {"events", Role::Viewer},    {"submit", Role::Operator},
+    {"show_notices", Role::Viewer}, {"notice_shown", Role::Viewer},
     {"cancel", Role::Operator},    {"retry", Role::Operator},      {"start_workers", Role::Operator},
     {"stop_worker", Role::Operator}, {"kill_worker", Role::Admin}, {"ticket", Role::Admin},     {"access", Role::Admin},
     {"remove_key", Role::Admin},   {"set_role", Role::Admin},      {"listen", Role::Admin},

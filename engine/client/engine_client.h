@@ -93,6 +93,11 @@ public:
     /// Listens at "tcp://HOST:PORT" for other machines, with CURVE; port 0: one near the usual that is free. Empty: no more.
     virtual QCoro::Task<Result<Done>> listen(std::string address) = 0;
 
+    /// Whether this client tells its user of EngineView::notices. While one does, the engine leaves the desktop to it.
+    virtual void showNotices(bool /*shows*/) { }
+    /// A notice was shown, and is not to be shown again by anybody.
+    virtual void noticeShown(std::uint64_t /*id*/) { }
+
 Q_SIGNALS:
     void connectionChanged(bool connected, const QString &reason);
     void engineChanged();

@@ -228,6 +228,23 @@ void get(Reader &in, AlertSpan &span)
     span.value = in.number();
 }
 
+void put(Writer &out, const NoticeView &notice)
+{
+    out.array(6).unsignedInteger(notice.id).string(notice.run).string(notice.rule).string(notice.title);
+    out.string(notice.text).boolean(notice.fires);
+}
+
+void get(Reader &in, NoticeView &notice)
+{
+    in.array(6);
+    notice.id = in.unsignedInteger();
+    notice.run = in.string();
+    notice.rule = in.string();
+    notice.title = in.string();
+    notice.text = in.string();
+    notice.fires = in.boolean();
+}
+
 template <typename T>
 void putAll(Writer &out, const std::vector<T> &things)
 {
@@ -274,7 +291,7 @@ Bytes encode(const EngineUpdate &update)
     Bytes body;
     Writer out(body);
     const EngineView &header = update.header;
-    out.array(19).unsignedInteger(header.position).instant(header.at).unsignedInteger(header.epoch).string(header.version);
+    out.array(20).unsignedInteger(header.position).instant(header.at).unsignedInteger(header.epoch).string(header.version);
     out.string(header.trouble).unsignedInteger(header.queue).number(header.tasksPerSecond).number(header.errorRate);
     out.number(header.p99);
     putAll(out, update.workers);
@@ -289,6 +306,7 @@ Bytes encode(const EngineUpdate &update)
     out.array(update.goneAlerts.size());
     for (const std::uint64_t id : update.goneAlerts)
         out.unsignedInteger(id);
+    putAll(out, header.notices);
     return body;
 }
 
@@ -297,7 +315,7 @@ Result<EngineUpdate> decodeEngineUpdate(BytesView body)
     Reader in(body);
     EngineUpdate update;
     EngineView &header = update.header;
-    in.array(19);
+    in.array(20);
     header.position = in.unsignedInteger();
     header.at = in.instant();
     header.epoch = in.u32();
@@ -324,6 +342,7 @@ Result<EngineUpdate> decodeEngineUpdate(BytesView body)
     const std::size_t gone = in.array();
     for (std::size_t i = 0; i < gone && in.ok(); ++i)
         update.goneAlerts.push_back(in.unsignedInteger());
+    getAll(in, header.notices);
     return checked(in, std::move(update));
 }
 

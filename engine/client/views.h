@@ -206,6 +206,19 @@ struct WorkerView
     bool operator==(const WorkerView &) const = default;
 };
 
+/// Something that a window is to tell its user, if it said that it does.
+struct NoticeView
+{
+    std::uint64_t id = 0; ///< For EngineClient::noticeShown().
+    std::string run;
+    std::string rule;
+    std::string title;
+    std::string text;
+    bool fires = true; ///< Else it is over.
+
+    bool operator==(const NoticeView &) const = default;
+};
+
 struct EngineView
 {
     std::uint64_t position = 0;
@@ -219,6 +232,7 @@ struct EngineView
     std::map<std::uint32_t, WorkerView> workers; ///< By index; lost ones for ten minutes.
     std::map<std::uint32_t, std::string> otherNames; ///< Of those that are not in `workers`: the evaluator, and the long lost.
     std::map<std::uint32_t, RunSummary> runs; ///< By index; the newest 200.
+    std::vector<NoticeView> notices; ///< For this client to show; empty for those that show none.
     std::map<std::uint64_t, AlertView> alerts; ///< By id, of the runs whose rules are watched or were until lately.
     std::uint32_t queue = 0; ///< Tasks that are ready and have no slot.
     double tasksPerSecond = 0; ///< Over the last full second.

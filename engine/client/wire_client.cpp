@@ -115,8 +115,11 @@ void WireClient::takeTransport(std::unique_ptr<wire::PeerTransport> transport)
         Session::Out out;
         m_session.received(std::move(message), out);
         carryOut(std::move(out));
-        if (!was && m_session.isConnected())
+        if (!was && m_session.isConnected()) {
+            if (m_showsNotices) // an engine asks nobody twice
+                showNotices(true);
             Q_EMIT connectionChanged(true, {});
+        }
     };
     m_transport->setHandler(std::move(handler));
 }
@@ -186,6 +189,25 @@ QCoro::Task<Result<Value>> WireClient::ask(std::string method, Value arguments, 
     if (!answer->result())
         co_await qCoro(answer.get(), &RequestAnswer::given);
     co_return *answer->result();
+}
+
+void WireClient::say(std::string method, Value arguments)
+{
+    Session::Out out;
+    m_session.request(std::move(method), std::move(arguments), false, out);
+    carryOut(std::move(out));
+}
+
+void WireClient::showNotices(bool shows)
+{
+    m_showsNotices = shows;
+    if (isConnected())
+        say("show_notices", Object{{"show", shows}});
+}
+
+void WireClient::noticeShown(std::uint64_t id)
+{
+    say("notice_shown", Object{{"notice", static_cast<std::int64_t>(id)}});
 }
 
 QCoro::Task<Result<Done>> WireClient::order(std::string method, Value arguments, bool mayRepeat)

@@ -46,6 +46,8 @@ public:
     QCoro::Task<Result<Done>> removeKey(std::string nameOrKey) override;
     QCoro::Task<Result<Done>> setRole(std::string nameOrKey, std::string role) override;
     QCoro::Task<Result<Done>> listen(std::string address) override;
+    void showNotices(bool shows) override;
+    void noticeShown(std::uint64_t id) override;
 
     /// From now on this client is another engine's: what it saw is forgotten, what it asked fails.
     void replaceTransport(std::unique_ptr<wire::PeerTransport> transport, QString engineName);
@@ -59,12 +61,14 @@ private:
     QCoro::Task<Result<Value>> ask(std::string method, Value arguments, bool mayRepeat);
     QCoro::Task<Result<Done>> order(std::string method, Value arguments, bool mayRepeat);
     void carryOut(Session::Out out);
+    void say(std::string method, Value arguments); ///< Whatever the answer.
 
     std::unique_ptr<wire::PeerTransport> m_transport;
     QString m_engineName;
     std::string m_name;
     std::string m_version;
     Session m_session;
+    bool m_showsNotices = false;
     std::map<std::uint64_t, std::shared_ptr<RequestAnswer>> m_answers;
 };
 

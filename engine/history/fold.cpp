@@ -130,6 +130,9 @@ struct Fold::Applier
     {
         Run &folded = run(accepted.run);
         folded.nodes.assign(accepted.plan->nodes.size(), position);
+        for (const workflow::AlertRule &rule : accepted.plan->workflow.alerts)
+            if (rule.enabled)
+                fold.alertRests(accepted.run, rule.id, rule.name(), at, position);
     }
 
     void operator()(const scheduler::RunCancelRequested &requested) const
@@ -143,6 +146,7 @@ struct Fold::Applier
         Run &folded = run(finished.run);
         folded.open.clear();
         folded.isFinished = true;
+        fold.alertsLeave(finished.run, at, position);
         while (fold.m_runs.size() > scheduler::finishedRunsKept && state.runs[fold.m_runs.begin()->first].tasks.empty()
                && state.runs[fold.m_runs.begin()->first].state != scheduler::RunState::Running)
             fold.m_runs.erase(fold.m_runs.begin());
@@ -266,6 +270,10 @@ struct Fold::Applier
     void operator()(const scheduler::ResultOfferedAgain &) const { }
     void operator()(const scheduler::CommandReceived &) const { }
     void operator()(const scheduler::Sampled &) const { }
+    void operator()(const scheduler::AlertChanged &changed) const { fold.alertChanged(state, changed, at, position); }
+    void operator()(const scheduler::NoticeSent &) const { }
+    void operator()(const scheduler::NoticeFailed &) const { }
+    void operator()(const scheduler::EngineAlive &) const { }
 };
 
 void Fold::apply(const scheduler::State &after, const scheduler::Event &event, Position position)
@@ -352,6 +360,8 @@ client::RunUpdate Fold::run(const scheduler::State &state, const scheduler::Run 
         if (const metrics::Point *point = folded.series.at({at}); point && (since == 0 || changedAt > since))
             update.points.push_back(shown(at, *point));
     const metrics::Histogram &latency = folded.series.total().latency;
+    if (!folded.alertSpans.empty() && (since == 0 || folded.alertsChangedAt > since))
+        update.alertSpans.emplace(folded.alertSpans.begin(), folded.alertSpans.end());
     update.latency = {latency.count(), milliseconds(latency.quantile(0.5)), milliseconds(latency.quantile(0.9)),
                       milliseconds(latency.quantile(0.99)), milliseconds(latency.max())};
     return update;
@@ -374,6 +384,7 @@ client::EngineUpdate Fold::engine(const scheduler::State &state, Position since,
     update.header.errorRate = minute.attempts == 0 ? 0.0 : static_cast<double>(minute.failed) / minute.attempts;
     update.header.p99 = minute.latency.count() == 0 ? std::numeric_limits<double>::quiet_NaN()
                                                     : milliseconds(minute.latency.quantile(0.99));
+    alerts(update, since);
     const std::size_t first = state.runs.size() > runsShown ? state.runs.size() - runsShown : 0;
     for (std::size_t r = first; r < state.runs.size(); ++r) {
         const auto changed = m_runChanges.find(static_cast<scheduler::RunIndex>(r));

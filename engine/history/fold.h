@@ -7,6 +7,7 @@
 
 #pragma once
 
+#include <deque>
 #include <map>
 #include <memory>
 #include <vector>
@@ -35,6 +36,8 @@ public:
     [[nodiscard]] bool runChangedAfter(scheduler::RunIndex run, Position since) const;
     [[nodiscard]] bool engineChangedAfter(Position since) const { return m_engineChanged > since; }
     [[nodiscard]] bool workerChangedAfter(scheduler::WorkerIndex worker, Position since) const;
+    /// Those that are not resolved.
+    [[nodiscard]] std::vector<client::AlertView> openAlerts() const;
     [[nodiscard]] const metrics::Series *seriesOf(scheduler::RunIndex run) const;
 
 private:
@@ -54,9 +57,27 @@ private:
         bool isFinished = false;
         metrics::Series series;
         std::map<std::int64_t, Position> points; ///< Second, to changed at.
+        std::deque<client::AlertSpan> alertSpans;
+        Position alertsChangedAt = 0;
         Position changedAt = 0;
     };
     struct Applier;
+    struct Alert
+    {
+        client::AlertView view;
+        Position changedAt = 0;
+        bool isGone = false; ///< Kept only to tell that.
+    };
+
+    // fold_alerts.cpp
+    void alertChanged(const scheduler::State &state, const scheduler::AlertChanged &changed, Instant at, Position position);
+    /// A rule that has no alert is shown as such.
+    void alertRests(scheduler::RunIndex run, const std::string &rule, const std::string &title, Instant at, Position position);
+    /// The rules of a finished run are shown no more, what fires is.
+    void alertsLeave(scheduler::RunIndex run, Instant at, Position position);
+    Alert &alertRow(scheduler::RunIndex run, const std::string &rule, const scheduler::AlertLabels &labels, bool isRest);
+    void dropOldAlerts(Instant at, Position position);
+    void alerts(client::EngineUpdate &update, Position since) const;
 
     std::map<scheduler::RunIndex, Run> m_runs; ///< Those whose tasks the state holds.
     std::vector<Position> m_workers; ///< By index: changed at.
@@ -64,6 +85,8 @@ private:
     metrics::Series m_engine;
     Position m_engineChanged = 0;
     std::uint64_t m_nextAttempt = 1;
+    std::map<std::uint64_t, Alert> m_alerts; ///< By id.
+    std::uint64_t m_nextAlert = 1;
 };
 
 } // namespace weftline::history

@@ -38,6 +38,11 @@ constexpr std::uint64_t countOf(scheduler::Purpose)
     return scheduler::purposeCount;
 }
 
+constexpr std::uint64_t countOf(scheduler::AlertState)
+{
+    return scheduler::alertStateCount;
+}
+
 struct Decoder
 {
     static constexpr bool reads = true;
@@ -92,6 +97,15 @@ struct Decoder
         for (std::size_t i = 0; i < count && reader.ok(); ++i) {
             std::string key(reader.string());
             object.emplace_back(std::move(key), reader.value());
+        }
+    }
+
+    void get(scheduler::AlertLabels &labels)
+    {
+        const std::size_t count = reader.map();
+        for (std::size_t i = 0; i < count && reader.ok(); ++i) {
+            std::string name(reader.string());
+            labels.emplace(std::move(name), reader.string());
         }
     }
 

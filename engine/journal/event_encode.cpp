@@ -42,6 +42,13 @@ struct Encoder
             writer.string(key).value(value);
     }
 
+    void put(const scheduler::AlertLabels &labels)
+    {
+        writer.map(labels.size());
+        for (const auto &[name, value] : labels)
+            writer.string(name).string(value);
+    }
+
     void put(const Payload &payload)
     {
         if (payload.stored)

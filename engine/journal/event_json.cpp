@@ -263,6 +263,38 @@ struct Teller
         add("loop_max_s", seconds(f.loopMax));
         add("commit_max_s", seconds(f.commitMax));
     }
+    void addAlert(RunIndex run, const std::string &rule, const AlertLabels &labels, AlertState state) const
+    {
+        add("run", names.run(run));
+        add("rule", rule);
+        Object object;
+        for (const auto &[name, value] : labels)
+            object.emplace_back(name, value);
+        add("labels", std::move(object));
+        add("state", nameOf(state));
+    }
+    void operator()(const AlertChanged &f) const
+    {
+        addAlert(f.run, f.rule, f.labels, f.state);
+        if (f.isMissing)
+            add("kept", true);
+        add("value", f.value);
+        addReason(f.reason);
+    }
+    void operator()(const NoticeSent &f) const
+    {
+        addAlert(f.run, f.rule, f.labels, f.state);
+        add("change", number(f.change));
+        add("channel", f.channel);
+    }
+    void operator()(const NoticeFailed &f) const
+    {
+        addAlert(f.run, f.rule, f.labels, f.state);
+        add("change", number(f.change));
+        add("channel", f.channel);
+        addReason(f.reason);
+    }
+    void operator()(const EngineAlive &) const { }
 };
 
 } // namespace

@@ -125,5 +125,25 @@ void members(A &a, Ref<A, scheduler::Sampled> f)
 {
     a(f.worker, f.cpu, f.memoryUsed, f.roundTrip, f.loopMax, f.commitMax);
 }
+template <class A>
+void members(A &a, Ref<A, scheduler::AlertChanged> f)
+{
+    a(f.run, f.rule, f.labels, f.state, f.isMissing, f.value, f.reason);
+}
+template <class A>
+void members(A &a, Ref<A, scheduler::NoticeSent> f)
+{
+    a(f.run, f.rule, f.labels, f.state, f.change, f.channel);
+}
+template <class A>
+void members(A &a, Ref<A, scheduler::NoticeFailed> f)
+{
+    a(f.run, f.rule, f.labels, f.state, f.change, f.channel, f.reason);
+}
+template <class A>
+void members(A &a, Ref<A, scheduler::EngineAlive>)
+{
+    a();
+}
 
 } // namespace weftline::journal

@@ -407,10 +407,52 @@ struct Invariants::Taker
         return sampled.worker == none || worker(sampled.worker) ? Broken()
                                                                 : fmt::format("there is no worker {}", sampled.worker);
     }
+
+    // Alerts: from nothing to pending or firing, and so on; told is only what happened
+
+    using AlertKey = Invariants::AlertKey;
+
+    Broken operator()(const AlertChanged &changed) const
+    {
+        if (!run(changed.run))
+            return noRun(changed.run);
+        const AlertKey key{changed.run, changed.rule, changed.labels};
+        const auto found = all.m_alerts.find(key);
+        const AlertState before = found == all.m_alerts.end() ? AlertState::Inactive : found->second;
+        const bool follows = changed.state == AlertState::Inactive ? before == AlertState::Pending
+            : changed.state == AlertState::Pending                ? before == AlertState::Inactive
+            : changed.state == AlertState::Resolved               ? before == AlertState::Firing
+                                                                  : !changed.isMissing || before == AlertState::Firing;
+        if (!follows)
+            return fmt::format("an alert of rule \"{}\" of run {} is {} after it was {}", changed.rule, changed.run,
+                               nameOf(changed.state), nameOf(before));
+        if (changed.state == AlertState::Pending || changed.state == AlertState::Firing)
+            all.m_alerts[key] = changed.state;
+        else
+            all.m_alerts.erase(key);
+        if (changed.state == AlertState::Firing || changed.state == AlertState::Resolved)
+            all.m_alertEvents.insert(all.m_position);
+        return {};
+    }
+
+    Broken told(RunIndex index, std::uint64_t change, const std::string &channel) const
+    {
+        if (!run(index))
+            return noRun(index);
+        if (!all.m_alertEvents.contains(change))
+            return fmt::format("a notice tells of event {}, which is no alert that fires or is resolved", change);
+        if (!all.m_told.emplace(change, channel).second)
+            return fmt::format("\"{}\" was told of event {} before", channel, change);
+        return {};
+    }
+    Broken operator()(const NoticeSent &sent) const { return told(sent.run, sent.change, sent.channel); }
+    Broken operator()(const NoticeFailed &failed) const { return told(failed.run, failed.change, failed.channel); }
+    Broken operator()(const EngineAlive &) const { return {}; }
 };
 
 std::string Invariants::take(const Event &event)
 {
+    ++m_position;
     if (event.at < m_at)
         return fmt::format("its time, {}, is before that of the event before it", toRfc3339(event.at));
     if (m_epoch == 0 && !std::holds_alternative<EngineStarted>(event.fact))

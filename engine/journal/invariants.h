@@ -59,6 +59,14 @@ private:
             expansions; ///< First task and node, ascending.
         std::size_t nodesOpen = 0;
     };
+    struct AlertKey
+    {
+        scheduler::RunIndex run = 0;
+        std::string rule;
+        scheduler::AlertLabels labels;
+
+        auto operator<=>(const AlertKey &) const = default;
+    };
     struct Worker
     {
         scheduler::WorkerState state = scheduler::WorkerState::Active;
@@ -91,6 +99,10 @@ private:
     std::map<SessionId, scheduler::WorkerIndex> m_sessions; ///< The last worker of each.
     std::map<AttemptKey, Attempt> m_attempts; ///< In flight.
     std::uint64_t m_tasksFinished = 0;
+    std::map<AlertKey, scheduler::AlertState> m_alerts; ///< Those that are pending or firing.
+    std::set<scheduler::Position> m_alertEvents; ///< That somebody may be told of.
+    std::set<std::pair<scheduler::Position, std::string>> m_told;
+    scheduler::Position m_position = 0; ///< Of the event being taken.
 };
 
 } // namespace weftline::journal

@@ -61,6 +61,14 @@ void Histogram::add(const Histogram &other)
     m_max = std::max(m_max, other.m_max);
 }
 
+Duration Histogram::mean() const
+{
+    double sum = 0;
+    for (const Bucket &bucket : m_buckets)
+        sum += static_cast<double>(valueOf(bucket.index)) * bucket.count;
+    return Duration{m_count == 0 ? 0 : std::llround(sum / static_cast<double>(m_count))};
+}
+
 Duration Histogram::quantile(double share) const
 {
     if (m_count == 0)

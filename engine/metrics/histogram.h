@@ -26,6 +26,7 @@ public:
     [[nodiscard]] Duration max() const { return m_max; } ///< Exact. 0 when empty.
     /// The smallest recorded duration, to 1 %, that at least `share` (0 to 1) of all do not exceed. 0 when empty.
     [[nodiscard]] Duration quantile(double share) const;
+    [[nodiscard]] Duration mean() const; ///< To 1 %. 0 when empty.
     [[nodiscard]] std::size_t bucketCount() const { return m_buckets.size(); }
 
     bool operator==(const Histogram &) const = default;

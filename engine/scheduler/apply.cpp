@@ -505,6 +505,10 @@ struct Applier
     void operator()(const ResultOfferedAgain &) const { }
     void operator()(const CommandReceived &) const { }
     void operator()(const Sampled &) const { }
+    void operator()(const AlertChanged &) const { }
+    void operator()(const NoticeSent &) const { }
+    void operator()(const NoticeFailed &) const { }
+    void operator()(const EngineAlive &) const { }
 };
 
 } // namespace

@@ -7,6 +7,7 @@
 
 #pragma once
 
+#include <map>
 #include <memory>
 #include <string>
 #include <variant>
@@ -257,10 +258,61 @@ struct Sampled
     bool operator==(const Sampled &) const = default;
 };
 
+using AlertLabels = std::map<std::string, std::string>;
+
+/// An alert of a rule of a run is in another state. Inactive: a pending one is over; Resolved: a firing one is.
+struct AlertChanged
+{
+    RunIndex run = 0;
+    std::string rule; ///< Its id in the run's workflow.
+    AlertLabels labels; ///< Which of the rule's alerts.
+    AlertState state = AlertState::Pending;
+    bool isMissing = false; ///< Firing, but good again, and kept for a while.
+    double value = 0; ///< NaN where there is none.
+    std::string reason;
+
+    bool operator==(const AlertChanged &) const = default;
+};
+
+/// Somebody was told of a change of an alert.
+struct NoticeSent
+{
+    RunIndex run = 0;
+    std::string rule;
+    AlertLabels labels;
+    AlertState state = AlertState::Firing; ///< What was told.
+    std::uint64_t change = 0; ///< Position of the AlertChanged.
+    std::string channel; ///< "desktop", or the address of a webhook.
+
+    bool operator==(const NoticeSent &) const = default;
+};
+
+/// Nobody could be told, however often it was tried.
+struct NoticeFailed
+{
+    RunIndex run = 0;
+    std::string rule;
+    AlertLabels labels;
+    AlertState state = AlertState::Firing;
+    std::uint64_t change = 0;
+    std::string channel;
+    std::string reason;
+
+    bool operator==(const NoticeFailed &) const = default;
+};
+
+/// The engine was in office at this time. Written while the time of an alert runs and nothing else is, so that the next
+/// engine knows how long nobody was.
+struct EngineAlive
+{
+    bool operator==(const EngineAlive &) const = default;
+};
+
 using Fact = std::variant<EngineStarted, RunAccepted, RunCancelRequested, RunFinished, NodeExpanded, TaskPrepared,
                           AttemptDispatched, AttemptStarted, AttemptFailed, RetryReleased, AttemptLost, AttemptAdopted,
                           TaskFinished, WorkerJoined, WorkerSuspect, WorkerReturned, WorkerDraining, WorkerLost,
-                          ResultRefused, ResultOfferedAgain, CommandReceived, Sampled>;
+                          ResultRefused, ResultOfferedAgain, CommandReceived, Sampled, AlertChanged, NoticeSent,
+                          NoticeFailed, EngineAlive>;
 
 struct Event
 {

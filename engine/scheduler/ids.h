@@ -62,6 +62,10 @@ enum class NoticedBy : std::uint8_t { Exit, Lease, Restart, Leave };
 constexpr std::uint64_t noticedByCount = 4;
 [[nodiscard]] std::string_view nameOf(NoticedBy noticed);
 
+enum class AlertState : std::uint8_t { Inactive, Pending, Firing, Resolved };
+constexpr std::uint64_t alertStateCount = 4;
+[[nodiscard]] std::string_view nameOf(AlertState state);
+
 /// What a worker hands back to say which attempt it means. `epoch` is that of the engine that granted it.
 struct AttemptName
 {

@@ -103,10 +103,10 @@ struct TimePassed
 {
 };
 
-/// A fact from outside that decides nothing: a sample, a command for the audit.
+/// A fact from outside that decides nothing: a sample, a command for the audit, what alert rules say.
 struct Note
 {
-    std::variant<Sampled, CommandReceived> what;
+    std::variant<Sampled, CommandReceived, AlertChanged, NoticeSent, NoticeFailed, EngineAlive> what;
 };
 
 using Cause = std::variant<TakeOffice, Submit, Cancel, Greeted, Drained, ConnectionClosed, Gone, Started, Ended, TimePassed, Note>;

@@ -13,7 +13,8 @@ constexpr std::array<std::string_view, std::variant_size_v<Fact>> factNames{
     "task_prepared",    "attempt_dispatched", "attempt_started",      "attempt_failed",       "retry_released",
     "attempt_lost",     "attempt_adopted",    "task_finished",        "worker_joined",        "worker_suspect",
     "worker_returned",  "worker_draining",    "worker_lost",          "result_refused",       "result_offered_again",
-    "command_received", "sampled"};
+    "command_received", "sampled",            "alert_changed",        "notice_sent",          "notice_failed",
+    "engine_alive"};
 
 constexpr std::array<std::string_view, taskStateCount> taskStates{
     "waiting", "ready", "dispatched", "running", "succeeded", "failed", "cancelled", "skipped", "quarantined"};
@@ -21,6 +22,8 @@ constexpr std::array<std::string_view, runStateCount> runStates{"running", "succ
 constexpr std::array<std::string_view, outcomeCount> outcomes{"succeeded", "failed", "timed_out", "cancelled"};
 constexpr std::array<std::string_view, noticedByCount> noticed{"exit", "lease", "restart", "leave"};
 constexpr std::array<std::string_view, purposeCount> purposes{"run", "prepare", "expand", "outputs"};
+
+constexpr std::array<std::string_view, alertStateCount> alertStates{"inactive", "pending", "firing", "resolved"};
 
 } // namespace
 
@@ -30,6 +33,7 @@ std::string_view nameOf(TaskState state) { return taskStates[static_cast<std::si
 std::string_view nameOf(RunState state) { return runStates[static_cast<std::size_t>(state)]; }
 std::string_view nameOf(Outcome outcome) { return outcomes[static_cast<std::size_t>(outcome)]; }
 std::string_view nameOf(NoticedBy noticedBy) { return noticed[static_cast<std::size_t>(noticedBy)]; }
+std::string_view nameOf(AlertState state) { return alertStates[static_cast<std::size_t>(state)]; }
 std::string_view nameOf(Purpose purpose) { return purposes[static_cast<std::size_t>(purpose)]; }
 
 bool RunAccepted::operator==(const RunAccepted &other) const

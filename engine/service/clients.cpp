@@ -91,6 +91,8 @@ const std::map<std::string_view, Clients::Method> &Clients::methods()
         {"remove_key", {&Clients::removeKey, false}},
         {"set_role", {&Clients::setRole, false}},
         {"listen", {&Clients::listen, false}},
+        {"show_notices", {&Clients::showNotices, false}},
+        {"notice_shown", {&Clients::noticeShown, false}},
     };
     return all;
 }
@@ -440,6 +442,7 @@ void Clients::flush(Instant at)
                 if (position != 0 && !refresh && !fold.engineChangedAfter(position))
                     continue;
                 client::EngineUpdate view = engineUpdate(position, at, refresh);
+                completeAlerts(view, position, refresh, session);
                 view.header.role = roleOf(client.peer);
                 update.body = client::encode(view);
             } else {

@@ -14,6 +14,7 @@
 #include "engine/history/fold.h"
 #include "engine/scheduler/effect.h"
 #include "engine/scheduler/state.h"
+#include "engine/service/alert_duty.h"
 #include "engine/service/values.h"
 #include "engine/service/world.h"
 #include "engine/store/log_store.h"
@@ -34,6 +35,7 @@ public:
     [[nodiscard]] virtual const std::string &clientTrouble() const = 0;
     [[nodiscard]] virtual Instant clientNow() const = 0;
     [[nodiscard]] virtual Gate *clientGate() const = 0; ///< nullptr where nobody comes over the network.
+    [[nodiscard]] virtual AlertDuty &clientAlerts() = 0;
 };
 
 class Clients
@@ -44,7 +46,7 @@ public:
 
     void greet(const wire::Peer &peer, const wire::ClientHello &hello);
     void request(const wire::Peer &peer, const wire::Request &request);
-    void closed(const SessionId &session) { m_clients.erase(session); }
+    void closed(const SessionId &session);
     [[nodiscard]] bool knows(const SessionId &session) const { return m_clients.contains(session); }
     [[nodiscard]] std::size_t count() const { return m_clients.size(); }
 
@@ -90,6 +92,12 @@ private:
     Result<Value> removeKey(Client &client, const wire::Request &request);
     Result<Value> setRole(Client &client, const wire::Request &request);
     Result<Value> listen(Client &client, const wire::Request &request);
+
+    // clients_alerts.cpp
+    Result<Value> showNotices(Client &client, const wire::Request &request);
+    Result<Value> noticeShown(Client &client, const wire::Request &request);
+    /// What the journal does not hold of the alerts of an update, and what this client is to show.
+    void completeAlerts(client::EngineUpdate &update, scheduler::Position since, bool allValues, const SessionId &to) const;
 
     void reply(const SessionId &to, std::uint64_t id, Result<Value> value);
     void note(const Client &client, std::string what);

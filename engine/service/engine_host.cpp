@@ -3,6 +3,7 @@
 
 #include "engine/service/engine_host.h"
 
+#include <QtCore/QElapsedTimer>
 #include <QtCore/QRandomGenerator>
 #include <QtCore/QTimer>
 
@@ -11,6 +12,7 @@
 #include <fmt/format.h>
 
 #include "engine/journal/sqlite_journal.h"
+#include "engine/notify/notifier.h"
 #include "engine/service/clock.h"
 #include "engine/service/evaluator_process.h"
 #include "engine/service/key_gate.h"
@@ -50,11 +52,13 @@ public:
     std::unique_ptr<EvaluatorProcess> evaluator;
     std::unique_ptr<LocalFleet> fleet;
     PidfdWatch processes;
+    notify::Notifier notifier;
     BootClock clock;
     std::unique_ptr<KeyGate> gate;
     std::string local;
     QTimer timer;
     bool isWoken = false;
+    QElapsedTimer stopping;
     std::unique_ptr<Service> service;
 
     Result<Done> openFiles();
@@ -131,8 +135,10 @@ Result<Done> EngineHost::Private::begin(Replayed replayed)
                 *evaluator,
                 *fleet,
                 processes,
+                [this](const alerts::Notice &notice, std::function<void(Result<Done>)> done) { notifier.send(notice, std::move(done)); },
                 gate.get()};
-    service = std::make_unique<Service>(std::move(world), options.settings, std::move(replayed.state), std::move(replayed.fold));
+    service = std::make_unique<Service>(std::move(world), options.settings, std::move(replayed.state), std::move(replayed.fold),
+                                        std::move(replayed.watch));
     timer.setSingleShot(true);
     timer.setTimerType(Qt::PreciseTimer);
     QObject::connect(&timer, &QTimer::timeout, &loop, [this] { turn(); });
@@ -189,7 +195,10 @@ std::string EngineHost::localEndpoint() const { return m->local; }
 
 std::string EngineHost::remoteEndpoint() const { return m->gate->address(); }
 
-bool EngineHost::isIdle() const { return !m->service->hasWork() && m->service->clientCount() == 0; }
+bool EngineHost::isIdle() const
+{
+    return !m->service->hasWork() && !m->service->hasAlerts() && m->service->clientCount() == 0;
+}
 
 std::vector<std::string> EngineHost::unfinishedRuns() const
 {
@@ -204,6 +213,14 @@ const std::filesystem::path &EngineHost::journal() const { return m->options.jou
 
 void EngineHost::stop()
 {
+    constexpr auto look = std::chrono::milliseconds(20);
+    constexpr auto patience = std::chrono::seconds(3); // for notices that are on their way
+    if (!m->stopping.isValid())
+        m->stopping.start();
+    if (m->service->hasUnsentNotices() && std::chrono::milliseconds(m->stopping.elapsed()) < patience) {
+        QTimer::singleShot(look, this, &EngineHost::stop);
+        return;
+    }
     m->fleet->stopAll([this] { Q_EMIT stopped(); });
 }
 

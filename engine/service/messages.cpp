@@ -221,8 +221,10 @@ Result<Replayed> replay(const journal::Reader &journal)
         if (page->empty())
             return replayed;
         for (const scheduler::Event &event : *page) {
+            replayed.watch.before(replayed.state, event);
             scheduler::apply(replayed.state, event);
             replayed.fold.apply(replayed.state, event, replayed.state.position);
+            replayed.watch.apply(replayed.state, event, replayed.state.position);
         }
     }
 }

@@ -24,13 +24,18 @@ constexpr Duration commitRetry = std::chrono::seconds(1);
 
 } // namespace
 
-Service::Service(World world, Settings settings, scheduler::State state, history::Fold fold)
+Service::Service(World world, Settings settings, scheduler::State state, history::Fold fold, alerts::Watch watch)
     : m_world(std::move(world)), m_settings(std::move(settings)), m_state(std::move(state)), m_fold(std::move(fold)),
       m_sink(m_state), m_values(m_world.journal, m_world.store), m_evaluations(m_values, m_world.evaluator),
       m_leases(m_settings.lease),
+      m_alerts(std::move(watch), [this](Instant at, scheduler::Note note) {
+          m_inputs.push_back({at, std::move(note)});
+          m_world.wake();
+      }, m_world.sendNotice, m_world.now),
       m_clients(*this, m_values, m_world.logs, m_world.evaluator, m_world.fleet, m_world.chance, m_settings)
 {
     m_values.committed(m_state.position);
+    m_alerts.durable(m_state.position);
     m_world.transport.setHandler({
         [this](const wire::Peer &peer, wire::Message message) { onMessage(peer, std::move(message)); },
         [this](const SessionId &session) { onClosed(session); },
@@ -99,6 +104,8 @@ void Service::turn()
 {
     const Instant begun = m_world.now();
     timers(begun);
+    if (m_alerts.turn(m_state, begun, takesInputs()))
+        m_clients.touchWorkers(); // values are shown, and no event
     if (takesInputs() && !m_inputs.empty()) {
         std::size_t handled = 0;
         while (!m_inputs.empty() && handled++ < inputsATurn) {
@@ -173,6 +180,7 @@ void Service::commit()
     for (std::size_t i = 0; i < events.size(); ++i) {
         m_values.remember(first + i, events[i]);
         m_fold.apply(m_state, events[i], first + i);
+        m_alerts.applied(m_state, events[i], first + i);
     }
     // Nobody relies on a dispatch: if this engine dies before the commit, the next one does not know the attempt and cancels it.
     std::vector<scheduler::Effect> durable;
@@ -191,7 +199,7 @@ void Service::commit()
             release(effect);
         return;
     }
-    m_batches.push_back({std::move(durable), m_world.now()});
+    m_batches.push_back({std::move(durable), m_world.now(), m_state.position});
     m_world.journal.commit(std::move(events), [this, alive = m_alive](const Result<scheduler::Position> &done) {
         if (*alive)
             committed(done);
@@ -212,6 +220,7 @@ void Service::committed(const Result<scheduler::Position> &done)
     m_batches.pop_front();
     m_commitMax = std::max(m_commitMax, m_world.now() - batch.handedAt);
     m_values.committed(*done);
+    m_alerts.durable(batch.last);
     for (const scheduler::Effect &effect : batch.effects)
         release(effect);
     flushMessages();
@@ -327,6 +336,8 @@ std::optional<Instant> Service::nextWake() const
     if (takesInputs()) // else the timer stays due until it does, and a commit wakes us
         sooner(scheduler::nextTimer(m_state));
     sooner(m_clients.nextFlush());
+    if (takesInputs())
+        sooner(m_alerts.nextWake());
     if (!m_trouble.empty())
         sooner(m_retryAt);
     return next;

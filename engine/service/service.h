@@ -17,6 +17,7 @@
 #include "engine/history/fold.h"
 #include "engine/journal/journal.h"
 #include "engine/scheduler/step.h"
+#include "engine/service/alert_duty.h"
 #include "engine/service/clients.h"
 #include "engine/service/evaluations.h"
 #include "engine/service/leases.h"
@@ -41,14 +42,15 @@ struct World
     Evaluator &evaluator;
     Fleet &fleet;
     ProcessWatch &processes;
+    SendNotice sendNotice;
     Gate *gate = nullptr; ///< None: this user's processes only.
 };
 
 class Service final : private ClientHost
 {
 public:
-    /// `state` and `fold` are what the journal holds: replay() makes them.
-    Service(World world, Settings settings, scheduler::State state, history::Fold fold);
+    /// `state`, `fold` and `watch` are what the journal holds: replay() makes them.
+    Service(World world, Settings settings, scheduler::State state, history::Fold fold, alerts::Watch watch);
     ~Service() override;
     Service(const Service &) = delete;
     Service &operator=(const Service &) = delete;
@@ -64,6 +66,9 @@ public:
     [[nodiscard]] const history::Fold &fold() const { return m_fold; }
     /// Runs that are not finished.
     [[nodiscard]] bool hasWork() const;
+    /// Alerts that are not over, or notices that were not sent: a service that ends now leaves them to its successor.
+    [[nodiscard]] bool hasAlerts() const { return m_alerts.watch().isWatching() || m_alerts.hasUnsent(); }
+    [[nodiscard]] bool hasUnsentNotices() const { return m_alerts.hasUnsent(); }
     [[nodiscard]] std::size_t clientCount() const { return m_clients.count(); }
     /// All that was handed to the journal is durable, and nothing waits to be handled.
     [[nodiscard]] bool isQuiet() const { return m_inputs.empty() && m_batches.empty(); }
@@ -102,6 +107,7 @@ private:
     void clientInput(scheduler::Cause cause) override { push(std::move(cause)); }
     void clientSend(const SessionId &to, const wire::Message &message) override;
     [[nodiscard]] client::WorkerView workerView(const scheduler::Worker &worker) const override;
+    [[nodiscard]] AlertDuty &clientAlerts() override { return m_alerts; }
     [[nodiscard]] const std::string &clientTrouble() const override { return m_trouble; }
     [[nodiscard]] Instant clientNow() const override { return m_world.now(); }
     [[nodiscard]] Gate *clientGate() const override { return m_world.gate; }
@@ -111,6 +117,7 @@ private:
     {
         std::vector<scheduler::Effect> effects;
         Instant handedAt;
+        scheduler::Position last = 0;
     };
 
     static constexpr std::size_t batchesMax = 2;
@@ -124,6 +131,7 @@ private:
     Values m_values;
     Evaluations m_evaluations;
     Leases m_leases;
+    AlertDuty m_alerts;
     Clients m_clients;
     SessionId m_evaluatorSession;
     std::deque<scheduler::Input> m_inputs;
@@ -146,6 +154,7 @@ struct Replayed
 {
     scheduler::State state;
     history::Fold fold;
+    alerts::Watch watch;
 };
 [[nodiscard]] Result<Replayed> replay(const journal::Reader &journal);
 

@@ -12,6 +12,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/alerts/watch.h"
 #include "engine/base/bytes.h"
 #include "engine/base/result.h"
 #include "engine/base/time.h"
@@ -82,6 +83,9 @@ public:
     /// Ends a connection when its peer has had the time to read why.
     virtual void dismiss(const SessionId &session) = 0;
 };
+
+/// Carries a notice of an alert to its channel; the answer comes exactly once. ErrorCode::NotFound: it will never do.
+using SendNotice = std::function<void(const alerts::Notice &notice, std::function<void(Result<Done>)> done)>;
 
 struct Settings
 {

@@ -60,9 +60,11 @@ void SimEngine::start()
                          m_logs,
                          *m_evaluator,
                          *this,
-                         *this};
+                         *this,
+                         [](const alerts::Notice &, const std::function<void(Result<Done>)> &done) { done(Done{}); }};
     m_context.tell("engine", "starts with {} events, after epoch {}", m_journal->last(), replayed->state.epoch);
-    m_service = std::make_unique<service::Service>(std::move(world), m_settings, std::move(replayed->state), std::move(replayed->fold));
+    m_service = std::make_unique<service::Service>(std::move(world), m_settings, std::move(replayed->state), std::move(replayed->fold),
+                                                   std::move(replayed->watch));
     m_network->engineUp();
     if (!m_context.isHealed && m_flaps != 0 && m_chance.perMille(500)) { // it hardly comes up
         --m_flaps;

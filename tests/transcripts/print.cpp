@@ -110,6 +110,10 @@ struct EventText
     }
     std::string operator()(const CommandReceived &e) const { return fmt::format("{} by {}", e.what, e.by); }
     std::string operator()(const Sampled &e) const { return e.worker == none ? "engine" : worker(e.worker); }
+    std::string operator()(const AlertChanged &e) const { return fmt::format("{} {}", e.rule, nameOf(e.state)); }
+    std::string operator()(const NoticeSent &e) const { return fmt::format("{} to {}", e.rule, e.channel); }
+    std::string operator()(const NoticeFailed &e) const { return fmt::format("{} to {}{}", e.rule, e.channel, because(e.reason)); }
+    std::string operator()(const EngineAlive &) const { return "engine"; }
 };
 
 struct EffectText

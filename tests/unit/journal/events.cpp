@@ -123,6 +123,14 @@ Fact randomFact(Chance &c, std::size_t type)
         return ResultOfferedAgain{c.name(), c.u32()};
     case 20:
         return CommandReceived{c.text(), c.text()};
+    case 22:
+        return AlertChanged{c.u32(), c.text(), {{c.text(), c.text()}}, c.code<AlertState>(alertStateCount), c.coin(), c.number(), c.text()};
+    case 23:
+        return NoticeSent{c.u32(), c.text(), {}, c.code<AlertState>(alertStateCount), c.u64(), c.text()};
+    case 24:
+        return NoticeFailed{c.u32(), c.text(), {{"node", c.text()}}, c.code<AlertState>(alertStateCount), c.u64(), c.text(), c.text()};
+    case 25:
+        return EngineAlive{};
     default:
         return Sampled{c.u32(), c.number(), c.i64(), c.duration(), c.duration(), c.duration()};
     }

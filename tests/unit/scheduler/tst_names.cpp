@@ -47,6 +47,8 @@ private Q_SLOTS:
         QVERIFY(typeName(WorkerLost{}) == "worker_lost");
         QVERIFY(typeName(ResultOfferedAgain{}) == "result_offered_again");
         QVERIFY(typeName(Sampled{}) == "sampled");
+        QVERIFY(typeName(AlertChanged{}) == "alert_changed");
+        QVERIFY(typeName(EngineAlive{}) == "engine_alive");
     }
 
     void everyValueHasItsOwnName()

@@ -13,6 +13,7 @@ using document::toQString;
 
 AlertNotices::AlertNotices(client::EngineClient *client, QObject *parent) : QObject(parent), m_client(client), m_rules(*client)
 {
+    client->showNotices(true); // so that the engine leaves the desktop to this window
     connect(client, &client::EngineClient::engineChanged, this, &AlertNotices::refresh);
     refresh();
 }
@@ -20,6 +21,13 @@ AlertNotices::AlertNotices(client::EngineClient *client, QObject *parent) : QObj
 void AlertNotices::refresh()
 {
     const client::EngineView &engine = m_client->engine();
+    std::set<std::uint64_t> owed;
+    for (const client::NoticeView &notice : engine.notices) {
+        owed.insert(notice.id);
+        if (!m_confirmed.contains(notice.id)) // what it is about is told below
+            m_client->noticeShown(notice.id);
+    }
+    m_confirmed = std::move(owed);
     std::erase_if(m_told, [&](const auto &told) { return !engine.alerts.contains(told.first); });
     for (const auto &[id, alert] : engine.alerts) {
         const auto told = m_told.find(id);

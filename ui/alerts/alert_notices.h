@@ -9,6 +9,7 @@
 #include <QtCore/QObject>
 
 #include <map>
+#include <set>
 
 #include "engine/client/engine_client.h"
 #include "ui/alerts/run_rules.h"
@@ -33,6 +34,7 @@ private:
     client::EngineClient *m_client;
     RunRules m_rules;
     std::map<std::uint64_t, client::AlertState> m_told;
+    std::set<std::uint64_t> m_confirmed; ///< Notices that the engine may forget.
 };
 
 } // namespace weftline::ui::alerts

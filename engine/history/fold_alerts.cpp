@@ -6,6 +6,7 @@
 #include "engine/history/fold.h"
 
 #include <algorithm>
+#include <limits>
 
 namespace weftline::history {
 namespace {

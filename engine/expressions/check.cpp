@@ -206,7 +206,7 @@ private:
             if (known && !use.bare && use.member != "output" && isVisible(use.name))
                 add(where,
                     fmt::format("\"{}.{}\" is nothing: of a node only \"output\" can be seen.", use.name, use.member),
-                    fmt::format("Write {}.output.", use.name), {instead(where, use.memberWritten, "output")});
+                    fmt::format("Write {}.output.", use.name), {instead(where, use.memberWritten, "output", "output")});
         }
     }
 
@@ -289,19 +289,19 @@ private:
         if (near.empty())
             return {};
         if (isQuoted)
-            return {instead(place, written, toJson(near))};
+            return {instead(place, written, toJson(near), near)};
         const std::vector<Token> tokens = tokenize(near).all;
         const bool isPlain = tokens.size() == 1 && tokens.front().isName() && tokens.front().text == near;
-        return isPlain ? std::vector<QuickFix>{instead(place, written, near)} : std::vector<QuickFix>();
+        return isPlain ? std::vector<QuickFix>{instead(place, written, near, near)} : std::vector<QuickFix>();
     }
 
     /// The text at the place with `by` where `written`, a part of it, stands.
-    static QuickFix instead(const Place &place, std::string_view written, std::string_view by)
+    static QuickFix instead(const Place &place, std::string_view written, std::string_view by, std::string_view name)
     {
         const auto at = static_cast<std::size_t>(written.data() - place.text.data());
         std::string text(place.text);
         text.replace(at, written.size(), by);
-        return {QuickFix::Type::Set, place.where, std::move(text)};
+        return {QuickFix::Type::Set, place.where, std::move(text), std::string(name)};
     }
 
     void add(const Place &place, std::string message, std::string fix, std::vector<QuickFix> quickFixes = {})

@@ -28,6 +28,7 @@ struct QuickFix
     Type type = Type::Set;
     std::string where;
     Value value;
+    std::string name{}; ///< What it brings in, for words on a button: the near name; empty where `value` says it.
 
     bool operator==(const QuickFix &) const = default;
 };

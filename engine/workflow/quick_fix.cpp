@@ -155,6 +155,19 @@ Result<Edge> fixedEdge(const Edge &edge, std::string_view pointer, const QuickFi
     return std::move(read->edges.front());
 }
 
+Result<AlertRule> fixedRule(const AlertRule &rule, std::string_view pointer, const QuickFix &fix)
+{
+    Value value = toValue(rule);
+    if (!applyWithin(value, pointer, fix))
+        return tl::unexpected(gone(fix));
+    Result<Workflow> read = readBack({{"alerts", List{std::move(value)}}}, fix);
+    if (!read)
+        return tl::unexpected(read.error());
+    if (read->alerts.empty())
+        return tl::unexpected(gone(fix));
+    return std::move(read->alerts.front());
+}
+
 Result<Workflow> fixedHead(const Workflow &workflow, std::string_view pointer, const QuickFix &fix)
 {
     Workflow head;
@@ -172,7 +185,7 @@ Value toValue(const std::vector<QuickFix> &fixes)
 {
     List list;
     for (const QuickFix &fix : fixes)
-        list.push_back(Object{{"type", typeNames[static_cast<std::size_t>(fix.type)]}, {"where", fix.where}, {"value", fix.value}});
+        list.push_back(Object{{"type", typeNames[static_cast<std::size_t>(fix.type)]}, {"where", fix.where}, {"value", fix.value}, {"name", fix.name}});
     return list;
 }
 
@@ -184,9 +197,11 @@ std::vector<QuickFix> quickFixesFrom(const Value *value)
         const Value *type = entry.find("type");
         const Value *where = entry.find("where");
         const Value *with = entry.find("value");
+        const Value *name = entry.find("name");
         const auto known = type && type->asString() ? std::find(typeNames.begin(), typeNames.end(), *type->asString()) : typeNames.end();
         if (known != typeNames.end() && where && where->asString() && with && fixes.size() < fixesMax)
-            fixes.push_back({static_cast<Type>(known - typeNames.begin()), *where->asString(), *with});
+            fixes.push_back({static_cast<Type>(known - typeNames.begin()), *where->asString(), *with,
+                             name && name->asString() ? *name->asString() : std::string()});
     }
     return fixes;
 }

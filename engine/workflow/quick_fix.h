@@ -21,10 +21,11 @@ namespace weftline::workflow {
 /// A Set, Rename or Remove within `value`, at `pointer` from it. False, and nothing changed, where there is no such place.
 [[nodiscard]] bool applyWithin(Value &value, std::string_view pointer, const QuickFix &fix);
 
-/// The node, edge or head (name, description, parameters, outputs) as it is once `fix` is carried out; `pointer` is its place
+/// The node, edge, alert rule or head (name, description, parameters, outputs) as it is once `fix` is carried out; `pointer` is its place
 /// from there. Fails where the fix does not fit what is there, which may have changed since the check.
 [[nodiscard]] Result<Node> fixedNode(const Node &node, std::string_view pointer, const QuickFix &fix);
 [[nodiscard]] Result<Edge> fixedEdge(const Edge &edge, std::string_view pointer, const QuickFix &fix);
+[[nodiscard]] Result<AlertRule> fixedRule(const AlertRule &rule, std::string_view pointer, const QuickFix &fix);
 [[nodiscard]] Result<Workflow> fixedHead(const Workflow &workflow, std::string_view pointer, const QuickFix &fix);
 
 /// As a list of objects for messages between programs; what cannot be read is left out.

@@ -104,6 +104,7 @@ void CanvasView::wheelEvent(QWheelEvent *event)
 void CanvasView::mousePressEvent(QMouseEvent *event)
 {
     m_flight.stop();
+    endGlide();
     if (m_gesture != Gesture::None)
         return;
     m_keyboardFocus = false;

@@ -99,6 +99,7 @@ bool CanvasScene::updateNode(const QString &id)
             return false;
     } else {
         item = new NodeItem(std::move(*view));
+        item->setHit(m_hits.contains(id));
         m_nodes.insert(id, item);
         addItem(item);
     }
@@ -161,6 +162,17 @@ void CanvasScene::showAt(const QString &id, const QPointF &position)
         placeEdge(*edge);
 }
 
+void CanvasScene::setHits(QSet<QString> ids)
+{
+    for (const QString &id : std::as_const(m_hits))
+        if (NodeItem *item = ids.contains(id) ? nullptr : m_nodes.value(id))
+            item->setHit(false);
+    m_hits = std::move(ids);
+    for (const QString &id : std::as_const(m_hits))
+        if (NodeItem *item = m_nodes.value(id))
+            item->setHit(true);
+}
+
 QRectF CanvasScene::content() const
 {
     QRectF all;
@@ -199,7 +211,7 @@ void CanvasScene::paintOverview(QPainter &painter, const QRectF &visible, bool w
             continue;
         const TaskState state = node->view().state;
         const bool idle = state == TaskState::None || state == TaskState::Waiting || state == TaskState::Skipped;
-        boxes[node->isMarked() ? Token::Accent : idle ? Token::Edge : widgets::stateToken(state)].push_back(node->card());
+        boxes[node->isMarked() || node->isHit() ? Token::Accent : idle ? Token::Edge : widgets::stateToken(state)].push_back(node->card());
     }
     painter.setPen(Qt::NoPen);
     for (const auto &[ink, rects] : boxes) {

@@ -36,6 +36,9 @@ public:
     /// While someone drags these nodes, changes of the model leave them at the pointer.
     void setHeld(QSet<QString> ids) { m_held = std::move(ids); }
 
+    /// The nodes that a search has found, also those that come later.
+    void setHits(QSet<QString> ids);
+
     /// All cards together, empty without nodes.
     [[nodiscard]] QRectF content() const;
 
@@ -63,6 +66,7 @@ private:
     QHash<QString, EdgeItem *> m_edges;
     QMultiHash<QString, EdgeItem *> m_edgesOf; // by node
     QSet<QString> m_held;
+    QSet<QString> m_hits;
     bool m_itemsPainted = true;
 };
 

@@ -10,6 +10,7 @@
 
 #include "ui/canvas/minimap.h"
 #include "ui/canvas/notice.h"
+#include "ui/canvas/tidy_job.h"
 #include "ui/widgets/theme.h"
 #include "ui/widgets/zoom_bar.h"
 
@@ -38,6 +39,7 @@ CanvasView::CanvasView(QWidget *parent)
     , m_zoomBar(new widgets::ZoomBar(this))
     , m_minimap(new Minimap(*m_scene, this))
     , m_notice(new Notice(this))
+    , m_tidy(new TidyJob(this))
 {
     setScene(m_scene);
     setSceneRect(-farAway, -farAway, 2 * farAway, 2 * farAway);
@@ -69,6 +71,7 @@ CanvasView::CanvasView(QWidget *parent)
     connect(m_zoomBar, &widgets::ZoomBar::tidyClicked, this, &CanvasView::tidyRequested);
     connect(m_zoomBar, &widgets::ZoomBar::lockToggled, this, &CanvasView::setLocked);
     connect(m_minimap, &Minimap::wentTo, this, [this](const QPointF &where) { setView(scale(), where); });
+    connectArranging();
     setView(1, {400, 300});
 }
 
@@ -80,6 +83,8 @@ CanvasView::~CanvasView()
 void CanvasView::setModel(GraphModel *model)
 {
     cancelGesture();
+    cancelPlaces();
+    endGlide();
     m_scene->setModel(model);
 }
 

@@ -14,6 +14,8 @@
 
 #include "ui/canvas/canvas_scene.h"
 
+#include <functional>
+
 namespace weftline::ui::widgets {
 class ZoomBar;
 }
@@ -22,6 +24,8 @@ namespace weftline::ui::canvas {
 
 class Minimap;
 class Notice;
+class TidyJob;
+struct TidyOptions;
 
 /// The type of a drag that brings a kind onto the canvas; its data is the kind's name in UTF-8.
 inline constexpr auto kindMimeType = "application/x-weftline-kind";
@@ -57,6 +61,20 @@ public:
     void zoomBy(double factor);
     void fit(bool animated = true);
     void showNode(const QString &id); // brings it into view, at the present scale
+    void centerNode(const QString &id); // puts it into the middle, large enough to be read
+
+    /// Marks what was found; everything else stays as it is.
+    void setHits(const QStringList &nodes);
+
+    /// Looks for better places for these nodes (for all where there are none in the list), and ends later in placesFound(),
+    /// unless it is cancelled or started anew. Their top left corner stays where it is.
+    void findPlaces(const QStringList &nodes);
+    void cancelPlaces();
+    [[nodiscard]] bool isFindingPlaces() const;
+    void setTidyOptions(const TidyOptions &options);
+
+    /// Makes a change of the model, and lets the nodes glide to where it put them.
+    void glide(const std::function<void()> &change);
 
     /// Where the middle of a node or port stands on the viewport; for guides and tests.
     [[nodiscard]] QPoint nodePoint(const QString &id) const;
@@ -86,6 +104,7 @@ Q_SIGNALS:
     void pasteRequested(const QPointF &position);
     void duplicateRequested();
     void tidyRequested();
+    void placesFound(const std::vector<weftline::ui::canvas::NodeMove> &moves);
     void contextMenuRequested(const QString &node, const QString &edge, const QPointF &position, const QPoint &globalPosition);
 
 protected:
@@ -139,6 +158,8 @@ private:
     void updateMotion();
     void moveTick();
     void setView(double scale, const QPointF &center);
+    void connectArranging();
+    void endGlide();
     void animateTo(double scale, const QPointF &center);
 
     void startMove(const QPointF &at);
@@ -162,6 +183,10 @@ private:
     Notice *m_notice;
     QTimer m_motion;
     QVariantAnimation m_flight;
+    QVariantAnimation m_glide;
+    QHash<QString, QPointF> m_glideFrom;
+    TidyJob *m_tidy;
+    QStringList m_tidied; // the nodes that the job is about
     QSet<QString> m_nodes; // selected
     QSet<QString> m_edges;
     QString m_focus;

@@ -99,6 +99,14 @@ void NodeItem::setFocused(bool focused)
     update();
 }
 
+void NodeItem::setHit(bool hit)
+{
+    if (m_hit == hit)
+        return;
+    m_hit = hit;
+    update();
+}
+
 void NodeItem::setFits(std::vector<PortFit> inputs, std::vector<PortFit> outputs)
 {
     m_inputFits = std::move(inputs);
@@ -141,6 +149,7 @@ void NodeItem::paint(QPainter *painter, const QStyleOptionGraphicsItem *, QWidge
     NodeLook look;
     look.selected = m_selected;
     look.focused = m_focused;
+    look.hit = m_hit;
     look.detailed = detail(*painter) >= detailScale;
     look.ringTurn = widgets::ringTurn();
     look.fade = fadeNow();

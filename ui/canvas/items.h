@@ -34,6 +34,8 @@ public:
 
     void setMarked(bool selected);
     void setFocused(bool focused);
+    void setHit(bool hit);
+    [[nodiscard]] bool isHit() const { return m_hit; }
     void setFits(std::vector<PortFit> inputs, std::vector<PortFit> outputs);
     [[nodiscard]] bool isMarked() const { return m_selected; }
     [[nodiscard]] PortFit fit(bool output, int index) const;
@@ -58,6 +60,7 @@ private:
     TaskState m_fadingFrom = TaskState::None;
     bool m_selected = false;
     bool m_focused = false;
+    bool m_hit = false;
 };
 
 class EdgeItem final : public QGraphicsItem

@@ -59,6 +59,13 @@ void paintCard(QPainter &painter, const NodeView &node, const QRectF &card, cons
         painter.drawRoundedRect(card.adjusted(-2.5, -2.5, 2.5, 2.5), 10, 10);
         painter.restore();
     }
+    if (look.hit) { // dashed, so that it is not taken for the selection's ring
+        painter.save();
+        painter.setBrush(Qt::NoBrush);
+        painter.setPen({color(Token::Accent), 1.5, Qt::DashLine});
+        painter.drawRoundedRect(card.adjusted(-5.5, -5.5, 5.5, 5.5), 12, 12);
+        painter.restore();
+    }
     if (look.focused) {
         painter.save();
         painter.setBrush(Qt::NoBrush);

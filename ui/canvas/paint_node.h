@@ -26,6 +26,7 @@ struct NodeLook
 {
     bool selected = false;
     bool focused = false;
+    bool hit = false;                // a search has found it
     bool detailed = true;            // false: no text, no marks
     double ringTurn = 0;
     TaskState fadingFrom = TaskState::None;

@@ -77,8 +77,8 @@ public:
     void removeParts(const std::vector<workflow::NodeId> &nodes, const std::vector<std::string> &edges);
     /// Removes nodes and joins what came before each to what came after it.
     void removeAndHeal(const std::vector<workflow::NodeId> &nodes);
-    /// Moves of one `gesture` are one step.
-    void moveNodes(const std::vector<NodeMove> &moves, int gesture);
+    /// Moves of one `gesture` are one step; `text` is its name for the menu, where it is not just "Move".
+    void moveNodes(const std::vector<NodeMove> &moves, int gesture, const QString &text = {});
     /// Why an edge cannot be drawn; empty when it can.
     [[nodiscard]] QString whyNotConnect(const workflow::NodeId &from, const workflow::NodeId &to) const;
     Result<Done> connectNodes(const workflow::Edge &edge);
@@ -112,6 +112,10 @@ public:
     /// is empty. `text` is the step's name for the menu.
     void changeRule(const std::string &id, const QString &field, const QString &text,
                     const std::function<void(workflow::AlertRule &)> &set);
+
+    /// Carries out one of a problem's quick fixes, as one step. Fails, and changes nothing, where the workflow is not what it
+    /// was when the problem was found.
+    Result<Done> applyFix(const workflow::Problem &problem, const workflow::QuickFix &fix);
 
     /// All that is wrong, as of the last check; checked again shortly after each change, on another thread.
     [[nodiscard]] const workflow::Problems &problems() const { return m_problems; }
@@ -156,6 +160,7 @@ private:
     [[nodiscard]] NodesChange leavingNodes(const std::vector<workflow::NodeId> &nodes) const;
     [[nodiscard]] std::optional<std::size_t> edgeIndex(const std::string &id) const;
     std::vector<workflow::NodeId> addFragment(workflow::Workflow fragment, const QString &text);
+    [[nodiscard]] Result<Patch> patchFor(const workflow::Problem &problem, const workflow::QuickFix &fix) const;
     void setBusy(int by);
     void joinProblems();
 

@@ -175,7 +175,7 @@ void Document::removeAndHeal(const std::vector<NodeId> &nodes)
     push(tr("Delete and heal"), std::move(patch));
 }
 
-void Document::moveNodes(const std::vector<NodeMove> &moves, int gesture)
+void Document::moveNodes(const std::vector<NodeMove> &moves, int gesture, const QString &text)
 {
     Patch patch;
     for (const NodeMove &move : moves) {
@@ -186,7 +186,7 @@ void Document::moveNodes(const std::vector<NodeMove> &moves, int gesture)
                                     before == m_workflow.layout.nodes.end() ? std::nullopt : std::optional(before->second),
                                     move.to});
     }
-    push(tr("Move"), std::move(patch), QStringLiteral("move %1").arg(gesture));
+    push(text.isEmpty() ? tr("Move") : text, std::move(patch), QStringLiteral("move %1").arg(gesture));
 }
 
 QString Document::whyNotConnect(const NodeId &from, const NodeId &to) const

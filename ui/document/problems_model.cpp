@@ -4,6 +4,7 @@
 #include "ui/document/problems_model.h"
 
 #include "ui/document/document.h"
+#include "ui/document/fix_words.h"
 
 namespace weftline::ui::document {
 
@@ -55,12 +56,14 @@ QVariant ProblemsModel::data(const QModelIndex &index, int role) const
     case SeverityRole: return int(problem.severity);
     case NodeRole: return toQString(problem.node);
     case WhereRole: return toQString(problem.where);
+    case QuickFixesRole: return wordsOf(problem.quickFixes);
     case Qt::DisplayRole:
     case Qt::ToolTipRole:
         switch (index.column()) {
         case NodeColumn: return problem.node.empty() ? tr("workflow") : toQString(problem.node);
         case FieldColumn: return fieldOf(problem);
         case MessageColumn: return toQString(problem.message);
+        case QuickFixColumn: return wordsOf(problem.quickFixes).join(QStringLiteral(" · "));
         default: return toQString(problem.fix);
         }
     default: return {};
@@ -75,6 +78,7 @@ QVariant ProblemsModel::headerData(int section, Qt::Orientation orientation, int
     case NodeColumn: return tr("Node");
     case FieldColumn: return tr("Field");
     case MessageColumn: return tr("Problem");
+    case QuickFixColumn: return tr("Quick fix");
     default: return tr("What to do");
     }
 }

@@ -18,8 +18,9 @@ class ProblemsModel final : public QAbstractTableModel
     Q_OBJECT
 
 public:
-    enum Column { NodeColumn, FieldColumn, MessageColumn, FixColumn, ColumnCount };
-    enum Role { SeverityRole = Qt::UserRole, NodeRole, WhereRole }; ///< int of workflow::Severity; node id; JSON pointer.
+    enum Column { NodeColumn, FieldColumn, MessageColumn, FixColumn, QuickFixColumn, ColumnCount };
+    /// int of workflow::Severity; node id; JSON pointer; QStringList of words, one a quick fix.
+    enum Role { SeverityRole = Qt::UserRole, NodeRole, WhereRole, QuickFixesRole };
 
     /// Follows `document`, which outlives this.
     explicit ProblemsModel(const Document &document, QObject *parent = nullptr);
@@ -28,6 +29,8 @@ public:
     [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override;
     [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;
     [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
+
+    [[nodiscard]] const workflow::Problem &problemAt(int row) const { return m_problems[std::size_t(row)]; }
 
 private:
     void update();

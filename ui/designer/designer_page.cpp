@@ -8,12 +8,13 @@
 #include <QtGui/QShortcut>
 #include <QtWidgets/QVBoxLayout>
 
-#include <limits>
+#include <map>
+#include <utility>
 
 #include "ui/canvas/geometry.h"
+#include "ui/designer/find_bar.h"
 #include "ui/designer/quick_add.h"
 #include "ui/designer/workflow_graph_model.h"
-#include "ui/document/places.h"
 #include "ui/widgets/empty_state.h"
 
 namespace weftline::ui::designer {
@@ -57,7 +58,8 @@ DesignerPage::DesignerPage(document::Document &document, QWidget *parent)
       m_view(new canvas::CanvasView(this)),
       m_quickAdd(new QuickAdd(this)),
       m_empty(new widgets::EmptyState(QStringLiteral("subflow"),
-                                      tr("Nothing is drawn yet. Press N or double-click to add a node, or drag a kind from the palette."), this))
+                                      tr("Nothing is drawn yet. Press N or double-click to add a node, or drag a kind from the palette."), this)),
+      m_find(new FindBar(document, *m_model, *m_view))
 {
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
@@ -80,6 +82,7 @@ DesignerPage::DesignerPage(document::Document &document, QWidget *parent)
         QMetaObject::invokeMethod(this, [this, nodes] { m_view->select(nodes); }, Qt::QueuedConnection);
     });
     updateEmpty();
+    placeUnplaced();
 }
 
 void DesignerPage::connectCanvas()
@@ -119,10 +122,26 @@ void DesignerPage::connectCanvas()
     connect(m_view, &CanvasView::pasteRequested, this, &DesignerPage::pasteAt);
     connect(m_view, &CanvasView::duplicateRequested, this, &DesignerPage::duplicate);
     connect(m_view, &CanvasView::tidyRequested, this, &DesignerPage::tidy);
+    connect(m_view, &CanvasView::placesFound, this, &DesignerPage::placesFound);
+    // What was laid out is not what is there any more.
+    const auto cancel = [this] { m_view->cancelPlaces(); };
+    connect(&m_document, &document::Document::nodesChanged, this, cancel);
+    connect(&m_document, &document::Document::edgesChanged, this, cancel);
+    connect(&m_document, &document::Document::reset, this, &DesignerPage::placeUnplaced);
     connect(m_view, &CanvasView::contextMenuRequested, this, &DesignerPage::showMenu);
 }
 
-void DesignerPage::setRun(client::EngineClient *client, const std::string &run) { m_model->setRun(client, run); }
+void DesignerPage::setRun(client::EngineClient *client, const std::string &run)
+{
+    m_model->setRun(client, run);
+    m_find->setRun(client, run);
+}
+
+void DesignerPage::find() { m_find->open(); }
+
+void DesignerPage::findNext() { m_find->step(1); }
+
+void DesignerPage::findPrevious() { m_find->step(-1); }
 
 void DesignerPage::setReadOnly(bool readOnly)
 {
@@ -267,22 +286,33 @@ void DesignerPage::tidy()
 {
     if (m_readOnly)
         return;
-    const std::vector<NodeId> selected = idsOf(m_view->selectedNodes());
-    const bool isAll = selected.size() < 2;
-    workflow::Workflow part = m_document.workflow();
-    if (!isAll)
-        std::erase_if(part.nodes, [&](const workflow::Node &node) {
-            return std::find(selected.begin(), selected.end(), node.id) == selected.end();
-        });
-    Point corner{std::numeric_limits<double>::max(), std::numeric_limits<double>::max()};
-    for (const workflow::Node &node : part.nodes) {
-        const Point place = m_model->placeOf(node.id);
-        corner = {std::min(corner.x, place.x), std::min(corner.y, place.y)};
+    m_isOpening = false;
+    const QStringList selected = m_view->selectedNodes();
+    m_view->findPlaces(selected.size() < 2 ? QStringList() : selected);
+}
+
+void DesignerPage::placesFound(const std::vector<canvas::NodeMove> &moves)
+{
+    if (std::exchange(m_isOpening, false)) { // nobody has drawn it, so nothing is edited
+        std::map<NodeId, Point> places;
+        for (const canvas::NodeMove &move : moves)
+            places[move.node.toStdString()] = {move.to.x(), move.to.y()};
+        m_model->setPlaces(places);
+        m_view->fit(false);
+        return;
     }
-    std::vector<document::NodeMove> moves;
-    for (const auto &[id, place] : document::arrangedPlaces(part))
-        moves.push_back({id, {corner.x + place.x, corner.y + place.y}});
-    m_document.moveNodes(moves, ++m_gesture);
+    std::vector<document::NodeMove> wanted;
+    for (const canvas::NodeMove &move : moves)
+        wanted.push_back({move.node.toStdString(), {move.to.x(), move.to.y()}});
+    m_view->glide([this, &wanted] { m_document.moveNodes(wanted, ++m_gesture, tr("Tidy")); });
+}
+
+void DesignerPage::placeUnplaced()
+{
+    const workflow::Workflow &drawn = m_document.workflow();
+    m_isOpening = drawn.layout.nodes.empty() && drawn.nodes.size() > 1;
+    if (m_isOpening)
+        m_view->findPlaces({});
 }
 
 void DesignerPage::updateEmpty()

@@ -20,6 +20,7 @@ class EmptyState;
 
 namespace weftline::ui::designer {
 
+class FindBar;
 class QuickAdd;
 class WorkflowGraphModel;
 
@@ -53,6 +54,9 @@ public:
     void removeAndHeal();
     void toggleDisabled();
     void tidy(); ///< The selected nodes, or all.
+    void find(); ///< Opens the bar over the canvas in which one writes what to look for.
+    void findNext();
+    void findPrevious();
 
 Q_SIGNALS:
     void selectionChanged(const QStringList &nodes, const QStringList &edges);
@@ -72,14 +76,18 @@ private:
     void pasteAt(const QPointF &position);
     void showMenu(const QString &node, const QString &edge, const QPointF &position, const QPoint &globalPosition);
     void updateEmpty();
+    void placesFound(const std::vector<canvas::NodeMove> &moves);
+    void placeUnplaced();
 
     document::Document &m_document;
     WorkflowGraphModel *m_model;
     canvas::CanvasView *m_view;
     QuickAdd *m_quickAdd;
     widgets::EmptyState *m_empty;
+    FindBar *m_find;
     int m_gesture = 0;
     bool m_readOnly = false;
+    bool m_isOpening = false; ///< The places that are looked for are of a workflow that came without any.
 };
 
 } // namespace weftline::ui::designer

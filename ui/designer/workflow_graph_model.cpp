@@ -216,6 +216,17 @@ workflow::Point WorkflowGraphModel::placeOf(const workflow::NodeId &id) const
     return place == m_places.end() ? workflow::Point{} : place->second;
 }
 
+void WorkflowGraphModel::setPlaces(const std::map<workflow::NodeId, workflow::Point> &places)
+{
+    QStringList moved;
+    for (const auto &[id, place] : places) {
+        m_places[id] = place;
+        if (m_document.node(id) && !m_document.workflow().layout.nodes.contains(id))
+            moved.push_back(toQString(id));
+    }
+    Q_EMIT nodesChanged(moved);
+}
+
 const client::NodeView *WorkflowGraphModel::live(const workflow::NodeId &id) const
 {
     const client::RunView *view = run();
@@ -236,6 +247,8 @@ std::optional<NodeView> WorkflowGraphModel::node(const QString &id) const
     view.title = node->title.empty() ? id : toQString(node->title);
     view.icon = toQString(info.name);
     view.second = view.icon;
+    if (const std::string_view unknown = workflow::unknownKindOf(*node); !unknown.empty())
+        view.second = tr("unknown kind %1").arg(toQString(unknown));
     view.family = canvas::TileFamily(int(info.family));
     view.map = !node->map.empty();
     view.disabled = node->disabled;

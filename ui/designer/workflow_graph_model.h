@@ -37,6 +37,7 @@ public:
     [[nodiscard]] QString whyNotConnect(const canvas::PortRef &output, const canvas::PortRef &input) const override;
 
     /// Where a node stands, also one that nobody has placed.
+    void setPlaces(const std::map<workflow::NodeId, workflow::Point> &places); ///< For nodes that nobody has placed.
     [[nodiscard]] workflow::Point placeOf(const workflow::NodeId &id) const;
 
 private:

@@ -46,6 +46,8 @@ private Q_SLOTS:
     void copyAndPasteBringsTheSameAgain();
     void ctrlDeleteHeals();
     void tidyIsOneStep();
+    void anEditEndsTheTidying();
+    void whatNobodyHasPlacedOpensTidied();
     void nodesWithoutAPlaceGetOne();
     void theRunIsShownOnNodesAndEdges();
     void onlyWhatChangedIsReported();
@@ -223,9 +225,36 @@ void DesignerTest::tidyIsOneStep()
 {
     m_document->moveNodes({{"total", {0, 8}}, {"list", {500, 400}}}, 77);
     m_page->tidy();
-    QCOMPARE(m_document->undoStack().count(), 2);
+    QTRY_COMPARE(m_document->undoStack().count(), 2);
+    QCOMPARE(m_document->undoStack().undoText(), QStringLiteral("Tidy"));
     const auto &places = m_document->workflow().layout.nodes;
     QVERIFY(places.at("list").x < places.at("count").x && places.at("count").x < places.at("total").x);
+}
+
+void DesignerTest::anEditEndsTheTidying()
+{
+    m_page->tidy();
+    QVERIFY(m_page->view().isFindingPlaces());
+    m_document->moveNodes({{"total", {0, 160}}}, 77);
+    QVERIFY(!m_page->view().isFindingPlaces());
+    QCOMPARE(m_document->undoStack().count(), 1);
+}
+
+void DesignerTest::whatNobodyHasPlacedOpensTidied()
+{
+    workflow::Workflow flow = test::licenseWords();
+    flow.layout.nodes.clear();
+    flow.nodes.push_back(flow.nodes[0]);
+    flow.nodes.back().id = "second list";
+    flow.edges.push_back(flow.edges[0]);
+    flow.edges.back().from = "second list";
+    m_document->setWorkflow(flow);
+    QTRY_VERIFY(!m_page->view().isFindingPlaces());
+    const auto at = [&](const char *id) { return m_page->view().model()->node(QString::fromLatin1(id))->position; };
+    QCOMPARE(at("list").x(), at("second list").x());
+    QCOMPARE(at("count").y(), (at("list").y() + at("second list").y()) / 2); // between what feeds it: no pile does that
+    QVERIFY(m_document->workflow() == flow); // nothing was edited
+    QVERIFY(!m_document->isModified());
 }
 
 void DesignerTest::nodesWithoutAPlaceGetOne()

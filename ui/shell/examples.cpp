@@ -24,6 +24,12 @@ QString aboutOf(const QString &name)
     if (name == u"license-words")
         return Texts::tr("Count the words of every license text on this machine with two workers, kill one of them, and watch "
                          "the rest carry on.");
+    if (name == u"parallel-checksums")
+        return Texts::tr("The checksum of every file at once. Some cannot be read at first, and are tried again.");
+    if (name == u"service-watch")
+        return Texts::tr("Asks a small server that the run brings along. It fails for a while, and an alert fires and clears.");
+    if (name == u"plan-draft-criticise")
+        return Texts::tr("A language model plans, drafts and judges itself. Recorded replies, or a real endpoint by two parameters.");
     if (name == u"thousand-tasks")
         return Texts::tr("One list, a map of 1,000 commands over all workers, one sum at the end.");
     if (name == u"flaky-service")
@@ -49,7 +55,8 @@ std::vector<Example> examples()
 {
     initResources();
     std::vector<Example> all;
-    for (const QString &name : {QStringLiteral("license-words"), QStringLiteral("thousand-tasks"),
+    for (const QString &name : {QStringLiteral("license-words"), QStringLiteral("parallel-checksums"), QStringLiteral("service-watch"),
+                                QStringLiteral("plan-draft-criticise"), QStringLiteral("thousand-tasks"),
                                 QStringLiteral("flaky-service"), QStringLiteral("two-ways")})
         if (auto example = read(name))
             all.push_back(std::move(*example));

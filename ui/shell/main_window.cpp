@@ -219,6 +219,7 @@ void MainWindow::currentTabChanged()
     if (const bool hasPage = tab || run; hasPage != m_docksShown)
         showDocks(hasPage);
     m_undo->setActiveStack(tab ? &tab->document().undoStack() : nullptr);
+    m_problems->setReadOnly(run != nullptr);
     m_problems->setDocument(currentDocument());
     m_inspector->setDocument(currentDocument());
     m_inspector->setReadOnly(run != nullptr);
@@ -244,11 +245,13 @@ void MainWindow::updateActions()
     const bool isRule = qobject_cast<alerts::RulePage *>(currentTab()) != nullptr;
     for (const char *id : {"edit.cut", "edit.paste", "edit.duplicate", "edit.heal", "insert.node", "palette.search"})
         m_actions->setEnabled(QLatin1String(id), tab && !isRule);
-    for (const char *id : {"file.save", "file.saveAs", "edit.delete", "graph.tidy", "alerts.new"})
+    for (const char *id : {"file.save", "file.saveAs", "edit.delete", "graph.tidy", "alerts.new", "problems.fix"})
         m_actions->setEnabled(QLatin1String(id), tab != nullptr);
     for (const char *id : {"file.close", "edit.copy", "edit.selectAll", "graph.fit", "view.zoomIn", "view.zoomOut", "view.zoomReset",
                            "view.design", "view.run", "view.left", "view.right", "view.bottom", "view.reset", "problems.next"})
         m_actions->setEnabled(QLatin1String(id), isOpen);
+    for (const char *id : {"edit.find", "edit.findNext", "edit.findPrevious"})
+        m_actions->setEnabled(QLatin1String(id), isOpen && !isRule);
     m_actions->setEnabled(QStringLiteral("edit.undo"), m_undo->canUndo());
     m_actions->setEnabled(QStringLiteral("edit.redo"), m_undo->canRedo());
     m_actions->setEnabled(QStringLiteral("run.start"), tab != nullptr);

@@ -138,6 +138,7 @@ private:
     void buildMenus();
     void buildLanguageMenu(QMenu &settings); // main_window_language.cpp
     void buildToolBar();
+    void undoOrRedo(void (QUndoGroup::*step)());
     void onPage(void (designer::DesignerPage::*what)());
 
     // main_window_files.cpp

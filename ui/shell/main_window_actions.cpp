@@ -67,12 +67,20 @@ void MainWindow::addFileActions()
               [this] { close(); });
 }
 
+void MainWindow::undoOrRedo(void (QUndoGroup::*step)())
+{
+    if (DesignerPage *page = currentPage())
+        page->view().glide([this, step] { (m_undo->*step)(); });
+    else
+        (m_undo->*step)();
+}
+
 void MainWindow::addEditActions()
 {
     addAction(QStringLiteral("edit.undo"), tr("&Undo"), QStringLiteral("undo"), QKeySequence(Qt::CTRL | Qt::Key_Z), {},
-              [this] { m_undo->undo(); });
+              [this] { undoOrRedo(&QUndoGroup::undo); });
     addAction(QStringLiteral("edit.redo"), tr("&Redo"), QStringLiteral("redo"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Z), {},
-              [this] { m_undo->redo(); });
+              [this] { undoOrRedo(&QUndoGroup::redo); });
     connect(m_undo, &QUndoGroup::canUndoChanged, m_actions->find(QStringLiteral("edit.undo")), &QAction::setEnabled);
     connect(m_undo, &QUndoGroup::canRedoChanged, m_actions->find(QStringLiteral("edit.redo")), &QAction::setEnabled);
     connect(m_undo, &QUndoGroup::undoTextChanged, this, [this](const QString &what) {
@@ -106,6 +114,12 @@ void MainWindow::addEditActions()
         if (canvas::CanvasView *view = currentView())
             view->selectAll();
     });
+    addAction(QStringLiteral("edit.find"), tr("&Find in the Graph…"), QStringLiteral("search"), QKeySequence::Find, {},
+              [this] { onPage(&DesignerPage::find); });
+    addAction(QStringLiteral("edit.findNext"), tr("Find &Next"), {}, QKeySequence(Qt::Key_F3), {},
+              [this] { onPage(&DesignerPage::findNext); });
+    addAction(QStringLiteral("edit.findPrevious"), tr("Find Pre&vious"), {}, QKeySequence(Qt::SHIFT | Qt::Key_F3), {},
+              [this] { onPage(&DesignerPage::findPrevious); });
     addAction(QStringLiteral("graph.fit"), tr("&Fit into View"), QStringLiteral("fit"), QKeySequence(Qt::CTRL | Qt::Key_1), {}, [this] {
         if (canvas::CanvasView *view = currentView())
             view->fit();
@@ -149,6 +163,11 @@ void MainWindow::addViewActions()
               tr("Goes to the next thing that is wrong"), [this] {
                   dock(QStringLiteral("problems"))->raise();
                   m_problems->goToNext();
+              });
+    addAction(QStringLiteral("problems.fix"), tr("&Quick Fix"), {}, QKeySequence(Qt::ALT | Qt::Key_Return),
+              tr("Mends what is selected in the list of problems, where the program knows how"), [this] {
+                  dock(QStringLiteral("problems"))->raise();
+                  m_problems->fixCurrent();
               });
     addAction(QStringLiteral("palette.search"), tr("Search &Kinds"), {}, QKeySequence(Qt::CTRL | Qt::Key_K), {}, [this] {
         dock(QStringLiteral("palette"))->raise();
@@ -196,11 +215,12 @@ void MainWindow::buildMenus()
     };
     menu(tr("&File"), list({"file.new", "file.open", "|", "file.save", "file.saveAs", "|", "file.start", "file.close", "file.quit"}));
     menu(tr("&Edit"), list({"edit.undo", "edit.redo", "|", "edit.cut", "edit.copy", "edit.paste", "edit.duplicate", "|",
-                            "edit.delete", "edit.heal", "|", "edit.selectAll"}));
+                            "edit.delete", "edit.heal", "|", "edit.selectAll", "|", "edit.find", "edit.findNext",
+                            "edit.findPrevious"}));
     menu(tr("&View"), list({"view.zoomIn", "view.zoomOut", "view.zoomReset", "graph.fit", "|", "view.design", "view.run", "|",
                             "view.left", "view.right", "view.bottom", "view.reset"}));
     menu(tr("&Insert"), list({"insert.node", "palette.search"}));
-    menu(tr("&Graph"), list({"graph.tidy", "problems.next"}));
+    menu(tr("&Graph"), list({"graph.tidy", "|", "problems.next", "problems.fix"}));
     menu(tr("&Run"), list({"run.start", "run.cancel", "run.latest", "|", "workers.start"}));
     buildAlertMenu();
     QMenu *settings = menuBar()->addMenu(tr("&Settings"));

@@ -101,6 +101,7 @@ void MainWindow::buildDocks()
             page->addKind(kind);
     });
     connect(m_problems, &ProblemsView::problemActivated, this, &MainWindow::goToProblem);
+    connect(m_problems, &ProblemsView::refused, this, &MainWindow::showError);
     connect(m_problems, &ProblemsView::countChanged, this, [this](int count) {
         dock(QStringLiteral("problems"))->setWindowTitle(count == 0 ? tr("Problems") : tr("Problems (%1)").arg(count));
     });

@@ -3,74 +3,21 @@
 
 #include "ui/shell/problems_view.h"
 
-#include <QtGui/QPainter>
 #include <QtWidgets/QHeaderView>
+#include <QtWidgets/QMenu>
 #include <QtWidgets/QStackedLayout>
-#include <QtWidgets/QStyledItemDelegate>
 #include <QtWidgets/QTableView>
 #include <QtWidgets/QVBoxLayout>
 
 #include "ui/document/document.h"
 #include "ui/document/problems_model.h"
+#include "ui/shell/problem_delegate.h"
 #include "ui/widgets/empty_state.h"
 #include "ui/widgets/labels.h"
-#include "ui/widgets/state_mark.h"
 
 namespace weftline::ui::shell {
 
 using document::ProblemsModel;
-using widgets::TextRole;
-using widgets::Token;
-
-namespace {
-
-/// Mark and node bold, field mono, what to do in the accent.
-class ProblemDelegate final : public QStyledItemDelegate
-{
-public:
-    using QStyledItemDelegate::QStyledItemDelegate;
-
-    [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem &, const QModelIndex &index) const override
-    {
-        const QFontMetrics metrics(fontOf(index.column()));
-        return {metrics.horizontalAdvance(index.data().toString()) + 32 + markWidth(index), 28};
-    }
-
-    void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override
-    {
-        const QRect rect = option.rect;
-        if (option.state.testFlag(QStyle::State_Selected))
-            painter->fillRect(rect, widgets::color(Token::Sel));
-        painter->fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), widgets::color(Token::Line));
-        if (index.column() == ProblemsModel::NodeColumn)
-            widgets::paintProblemMark(*painter, QRectF(rect.left() + 12, rect.center().y() - 7, 15, 15),
-                                      levelOf(index.data(ProblemsModel::SeverityRole).toInt()));
-        const bool isFix = index.column() == ProblemsModel::FixColumn;
-        const bool isField = index.column() == ProblemsModel::FieldColumn;
-        painter->setFont(fontOf(index.column()));
-        painter->setPen(widgets::color(isFix ? Token::AccentText : isField ? Token::Text3 : Token::Text));
-        const QRect text = rect.adjusted(12 + markWidth(index), 0, -12, 0);
-        painter->drawText(text, Qt::AlignVCenter | (isFix ? Qt::AlignRight : Qt::AlignLeft),
-                          painter->fontMetrics().elidedText(index.data().toString(), Qt::ElideRight, text.width()));
-    }
-
-private:
-    static int markWidth(const QModelIndex &index) { return index.column() == ProblemsModel::NodeColumn ? 24 : 0; }
-    static QFont fontOf(int column)
-    {
-        return widgets::font(column == ProblemsModel::NodeColumn       ? TextRole::BodyName
-                                 : column == ProblemsModel::FieldColumn ? TextRole::FigureTiny
-                                                                        : TextRole::Small);
-    }
-    static widgets::ProblemLevel levelOf(int severity)
-    {
-        return severity == int(workflow::Severity::Error)   ? widgets::ProblemLevel::Error
-            : severity == int(workflow::Severity::Warning) ? widgets::ProblemLevel::Warning
-                                                           : widgets::ProblemLevel::Hint;
-    }
-};
-
-} // namespace
 
 ProblemsView::ProblemsView(QWidget *parent)
     : QWidget(parent)
@@ -81,7 +28,10 @@ ProblemsView::ProblemsView(QWidget *parent)
     , m_empty(new widgets::EmptyState(QStringLiteral("tidy"), {}))
 {
     setObjectName(QStringLiteral("problems"));
-    m_table->setItemDelegate(new ProblemDelegate(m_table));
+    auto *delegate = new ProblemDelegate(m_table);
+    m_table->setItemDelegate(delegate);
+    m_table->setMouseTracking(true);
+    connect(delegate, &ProblemDelegate::fixClicked, this, &ProblemsView::applyFix);
     m_table->setWordWrap(false);
     m_table->setShowGrid(false);
     m_table->setFrameShape(QFrame::NoFrame);
@@ -99,7 +49,10 @@ ProblemsView::ProblemsView(QWidget *parent)
     column->addWidget(m_summary);
     m_stack->addWidget(m_empty);
     m_stack->addWidget(m_page);
-    connect(m_table, &QTableView::clicked, this, [this](const QModelIndex &index) { activate(index.row()); });
+    connect(m_table, &QTableView::clicked, this, [this](const QModelIndex &index) {
+        if (index.column() != ProblemsModel::QuickFixColumn)
+            activate(index.row());
+    });
     connect(m_table, &QTableView::activated, this, [this](const QModelIndex &index) { activate(index.row()); });
     refresh();
 }
@@ -123,6 +76,8 @@ void ProblemsView::setDocument(document::Document *document)
         head->setSectionResizeMode(ProblemsModel::FieldColumn, QHeaderView::ResizeToContents);
         head->setSectionResizeMode(ProblemsModel::MessageColumn, QHeaderView::ResizeToContents);
         head->setSectionResizeMode(ProblemsModel::FixColumn, QHeaderView::Stretch);
+        head->setSectionResizeMode(ProblemsModel::QuickFixColumn, QHeaderView::ResizeToContents);
+        m_table->setColumnHidden(ProblemsModel::QuickFixColumn, m_isReadOnly);
         connect(m_model.get(), &QAbstractItemModel::modelReset, this, &ProblemsView::refresh);
         connect(m_model.get(), &QAbstractItemModel::rowsInserted, this, &ProblemsView::refresh);
         connect(m_model.get(), &QAbstractItemModel::rowsRemoved, this, &ProblemsView::refresh);
@@ -135,6 +90,12 @@ void ProblemsView::setDocument(document::Document *document)
         });
     }
     refresh();
+}
+
+void ProblemsView::setReadOnly(bool readOnly)
+{
+    m_isReadOnly = readOnly;
+    m_table->setColumnHidden(ProblemsModel::QuickFixColumn, readOnly);
 }
 
 int ProblemsView::count() const { return m_model ? m_model->rowCount() : 0; }
@@ -156,7 +117,7 @@ void ProblemsView::refresh()
             words.push_back(found[1] == 1 ? tr("1 warning") : tr("%1 warnings").arg(found[1]));
         if (found[2] > 0)
             words.push_back(found[2] == 1 ? tr("1 hint") : tr("%1 hints").arg(found[2]));
-        m_summary->setText(tr("%1. F8 goes to the next one.").arg(words.join(QStringLiteral(", "))));
+        m_summary->setText(tr("%1. F8 goes to the next one, Alt+Enter mends it.").arg(words.join(QStringLiteral(", "))));
         m_stack->setCurrentWidget(m_page);
     }
     Q_EMIT countChanged(number);
@@ -168,6 +129,44 @@ void ProblemsView::activate(int row)
         return;
     const QModelIndex index = m_model->index(row, 0);
     Q_EMIT problemActivated(index.data(ProblemsModel::NodeRole).toString(), index.data(ProblemsModel::WhereRole).toString());
+}
+
+void ProblemsView::applyFix(int row, int number)
+{
+    if (!m_document || !m_model || m_isReadOnly || row < 0 || row >= count())
+        return;
+    const workflow::Problem problem = m_model->problemAt(row); // a copy: the list changes under the edit
+    if (number < 0 || std::size_t(number) >= problem.quickFixes.size())
+        return;
+    const workflow::QuickFix &fix = problem.quickFixes[std::size_t(number)];
+    if (fix.type == workflow::QuickFix::Type::Fill) {
+        m_table->selectRow(row);
+        Q_EMIT problemActivated(document::toQString(problem.node), document::toQString(fix.where));
+        return;
+    }
+    if (const Result<Done> applied = m_document->applyFix(problem, fix); !applied)
+        Q_EMIT refused(document::toQString(applied.error().message));
+}
+
+void ProblemsView::fixCurrent()
+{
+    if (count() == 0)
+        return;
+    if (!m_table->currentIndex().isValid())
+        m_table->selectRow(0);
+    const int row = m_table->currentIndex().row();
+    const QStringList words = m_model->index(row, 0).data(ProblemsModel::QuickFixesRole).toStringList();
+    if (words.size() < 2) {
+        applyFix(row, 0);
+        return;
+    }
+    auto *menu = new QMenu(this);
+    menu->setObjectName(QStringLiteral("quickFixes"));
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    for (int i = 0; i < words.size(); ++i)
+        menu->addAction(words[i], this, [this, row, i] { applyFix(row, i); });
+    menu->setActiveAction(menu->actions().constFirst());
+    menu->popup(m_table->viewport()->mapToGlobal(m_table->visualRect(m_model->index(row, ProblemsModel::MessageColumn)).bottomLeft()));
 }
 
 void ProblemsView::goToNext()

@@ -34,11 +34,18 @@ public:
 
     /// Nothing where no workflow is in front. The document may go at any time.
     void setDocument(document::Document *document);
+    /// Of a run, whose workflow nobody can change any more, only the way to the place is offered.
+    void setReadOnly(bool readOnly);
     [[nodiscard]] int count() const;
     /// Goes to the problem after the current one, round and round.
     void goToNext();
+    /// Carries out the quick fix of the current row; where there are several, a menu asks which.
+    void fixCurrent();
+    void applyFix(int row, int number);
 
 Q_SIGNALS:
+    /// A quick fix could not be carried out: why.
+    void refused(const QString &sentence);
     /// `node` may be empty; `where` is the JSON pointer of the field.
     void problemActivated(const QString &node, const QString &where);
     void countChanged(int count);
@@ -48,6 +55,7 @@ private:
     void activate(int row);
 
     QPointer<document::Document> m_document;
+    bool m_isReadOnly = false;
     std::unique_ptr<document::ProblemsModel> m_model;
     QStackedLayout *m_stack;
     QTableView *m_table;

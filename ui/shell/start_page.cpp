@@ -26,6 +26,7 @@ using widgets::TextRole;
 using widgets::Token;
 
 constexpr int sideWidth = 344;
+constexpr int cardsInARow = 3;
 
 StartPage::StartPage(const widgets::ActionRegistry &actions, const QString &version, QWidget *parent)
     : QWidget(parent)
@@ -38,8 +39,8 @@ StartPage::StartPage(const widgets::ActionRegistry &actions, const QString &vers
     row->addWidget(makeSide(actions));
     auto *content = new QWidget;
     auto *column = new QVBoxLayout(content);
-    column->setContentsMargins(40, 32, 40, 32);
-    column->setSpacing(24);
+    column->setContentsMargins(40, 24, 40, 24);
+    column->setSpacing(16);
     std::vector<Example> all = examples();
     if (!all.empty()) {
         column->addWidget(makeTryIt(all.front()), 3);
@@ -100,7 +101,7 @@ QWidget *StartPage::makeTryIt(const Example &example)
 {
     auto *card = new StartCard;
     card->setObjectName(QStringLiteral("tryIt"));
-    card->setMinimumHeight(336);
+    card->setMinimumHeight(316);
     card->setMaximumHeight(400);
     auto *row = new QHBoxLayout(card);
     row->setContentsMargins(1, 1, 1, 1);
@@ -157,13 +158,14 @@ QWidget *StartPage::makeExamples(const std::vector<Example> &all)
     head->addStretch(1);
     head->addWidget(new TextLabel(tr("Each opens as a copy"), TextRole::Small, Token::Text3));
     column->addLayout(head);
-    auto *cards = new QHBoxLayout;
+    auto *cards = new QGridLayout;
     cards->setSpacing(16);
-    for (const Example &example : all) {
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        const Example &example = all[i];
         auto *card = new ExampleCard(example);
         card->setObjectName(QStringLiteral("example:") + example.name);
         connect(card, &QAbstractButton::clicked, this, [this, name = example.name] { Q_EMIT exampleRequested(name, false); });
-        cards->addWidget(card, 1);
+        cards->addWidget(card, int(i) / cardsInARow, int(i) % cardsInARow);
     }
     column->addLayout(cards);
     return part;

@@ -133,7 +133,7 @@ ExampleCard::ExampleCard(const Example &example, QWidget *parent) : QAbstractBut
     setText(example.title);
     setAttribute(Qt::WA_Hover);
     setFocusPolicy(Qt::StrongFocus);
-    setMinimumSize(220, 196);
+    setMinimumSize(220, 172);
     setMaximumHeight(208);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(1, 1, 1, 12);

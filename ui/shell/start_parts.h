@@ -83,7 +83,7 @@ class ExampleCard final : public QAbstractButton
 
 public:
     explicit ExampleCard(const Example &example, QWidget *parent = nullptr);
-    [[nodiscard]] QSize sizeHint() const override { return {260, 196}; }
+    [[nodiscard]] QSize sizeHint() const override { return {260, 176}; }
 
 protected:
     void paintEvent(QPaintEvent *event) override;

@@ -163,9 +163,12 @@ std::vector<AlertChanged> Watch::evaluate(const scheduler::State &state, Instant
                                                      watched.source->expected(state));
             watched.values = std::move(evaluation.values);
             watched.trouble = std::move(evaluation.trouble);
-            for (Transition &transition : evaluation.transitions)
+            for (Transition &transition : evaluation.transitions) {
+                if (run.finishedAt && !watched.book.contains(transition.labels))
+                    continue; // what has ended begins nothing
                 out.push_back({index, watched.rule.id, std::move(transition.labels), transition.state, transition.isMissing,
                                transition.value, std::move(transition.reason)});
+            }
         }
     }
     return out;

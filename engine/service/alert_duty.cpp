@@ -19,15 +19,17 @@ Duration waitAfter(int tries) { return firstWait * (1LL << std::min(tries - 1, 6
 
 } // namespace
 
-AlertDuty::AlertDuty(alerts::Watch watch, Push push, SendNotice send, std::function<Instant()> now)
-    : m_watch(std::move(watch)), m_push(std::move(push)), m_send(std::move(send)), m_now(std::move(now))
+AlertDuty::AlertDuty(alerts::Watch watch, Push push, SendNotice send, std::function<Instant()> now,
+                     std::function<void()> wake)
+    : m_watch(std::move(watch)), m_push(std::move(push)), m_send(std::move(send)), m_now(std::move(now)),
+      m_wake(std::move(wake))
 {
 }
 
 bool AlertDuty::turn(const scheduler::State &state, Instant at, bool mayEvaluate)
 {
-    const bool evaluates = m_watch.isWatching() && mayEvaluate && m_outstanding == 0 && at >= m_nextEvaluation;
-    if (evaluates) {
+    bool shows = m_watch.isWatching() && mayEvaluate && m_outstanding == 0 && at >= m_nextEvaluation;
+    if (shows) {
         m_nextEvaluation = m_watch.nextEvaluation(at);
         std::vector<scheduler::AlertChanged> changes = m_watch.evaluate(state, at);
         m_outstanding = changes.size();
@@ -39,9 +41,9 @@ bool AlertDuty::turn(const scheduler::State &state, Instant at, bool mayEvaluate
     for (const alerts::Notice &notice : m_watch.owed()) {
         if (notice.change > m_durable || m_tries.size() > alerts::noticesMax)
             break;
-        send(notice, at);
+        shows = send(notice, at) || shows;
     }
-    return evaluates;
+    return shows;
 }
 
 std::optional<Instant> AlertDuty::nextWake() const
@@ -49,8 +51,9 @@ std::optional<Instant> AlertDuty::nextWake() const
     std::optional<Instant> next;
     if (m_watch.isWatching() && m_outstanding == 0)
         next = m_nextEvaluation;
+    const bool hasRoom = underWay() < underWayMax; // else the end of one wakes us
     for (const auto &[key, state] : m_tries)
-        if (!state.isUnderWay && !state.isReported && (!next || state.dueAt < *next))
+        if (hasRoom && !state.isUnderWay && !state.isReported && (!next || state.dueAt < *next))
             next = state.dueAt;
     return next;
 }
@@ -71,7 +74,13 @@ bool AlertDuty::isForWindow(const alerts::Notice &notice, const Try &state, Inst
     return notice.channel == "desktop" && !m_windows.empty() && state.count == 0 && at < state.dueAt;
 }
 
-void AlertDuty::send(const alerts::Notice &notice, Instant at)
+std::size_t AlertDuty::underWay() const
+{
+    return static_cast<std::size_t>(
+        std::count_if(m_tries.begin(), m_tries.end(), [](const auto &entry) { return entry.second.isUnderWay; }));
+}
+
+bool AlertDuty::send(const alerts::Notice &notice, Instant at)
 {
     const auto [found, isNew] = m_tries.try_emplace({notice.change, notice.channel});
     Try &state = found->second;
@@ -79,15 +88,15 @@ void AlertDuty::send(const alerts::Notice &notice, Instant at)
         state.dueAt = notice.channel == "desktop" && !m_windows.empty() ? at + windowPatience : at;
     if (notice.channel == "desktop" && m_windows.empty() && state.count == 0)
         state.dueAt = std::min(state.dueAt, at); // its window went
-    const auto underWay = std::count_if(m_tries.begin(), m_tries.end(), [](const auto &entry) { return entry.second.isUnderWay; });
-    if (state.isUnderWay || state.isReported || at < state.dueAt || static_cast<std::size_t>(underWay) >= underWayMax)
-        return;
+    if (state.isUnderWay || state.isReported || at < state.dueAt || underWay() >= underWayMax)
+        return isNew;
     state.isUnderWay = true;
     ++state.count;
     m_send(notice, [this, notice, alive = std::weak_ptr(m_alive)](const Result<Done> &result) {
         if (alive.lock())
             sent(notice, result);
     });
+    return isNew;
 }
 
 void AlertDuty::sent(const alerts::Notice &notice, const Result<Done> &result)
@@ -104,6 +113,7 @@ void AlertDuty::sent(const alerts::Notice &notice, const Result<Done> &result)
         report(notice, trouble);
     else
         found->second.dueAt = m_now() + waitAfter(found->second.count);
+    m_wake();
 }
 
 void AlertDuty::report(const alerts::Notice &notice, const std::string &reason)

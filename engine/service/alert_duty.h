@@ -24,10 +24,11 @@ class AlertDuty
 public:
     using Push = std::function<void(Instant, scheduler::Note)>;
 
-    AlertDuty(alerts::Watch watch, Push push, SendNotice send, std::function<Instant()> now);
+    /// `wake` asks for a turn() soon.
+    AlertDuty(alerts::Watch watch, Push push, SendNotice send, std::function<Instant()> now, std::function<void()> wake);
 
     /// What is due: an evaluation, and notices. `mayEvaluate`: what it finds would be handled soon.
-    /// True where values changed that are shown and not journalled.
+    /// True where something changed that is shown and not journalled: values, and what a window has to tell.
     bool turn(const scheduler::State &state, Instant at, bool mayEvaluate);
     [[nodiscard]] std::optional<Instant> nextWake() const;
     void applied(const scheduler::State &state, const scheduler::Event &event, scheduler::Position position);
@@ -56,7 +57,8 @@ private:
     };
     using Key = std::pair<scheduler::Position, std::string>;
 
-    void send(const alerts::Notice &notice, Instant at);
+    bool send(const alerts::Notice &notice, Instant at); ///< True where it is the first time.
+    [[nodiscard]] std::size_t underWay() const;
     void sent(const alerts::Notice &notice, const Result<Done> &result);
     void report(const alerts::Notice &notice, const std::string &reason);
     [[nodiscard]] bool isForWindow(const alerts::Notice &notice, const Try &state, Instant at) const;
@@ -65,6 +67,7 @@ private:
     Push m_push;
     SendNotice m_send;
     std::function<Instant()> m_now;
+    std::function<void()> m_wake;
     scheduler::Position m_durable = 0;
     std::size_t m_outstanding = 0; ///< Found by the last evaluation, not yet applied.
     Instant m_nextEvaluation;

@@ -31,7 +31,7 @@ Service::Service(World world, Settings settings, scheduler::State state, history
       m_alerts(std::move(watch), [this](Instant at, scheduler::Note note) {
           m_inputs.push_back({at, std::move(note)});
           m_world.wake();
-      }, m_world.sendNotice, m_world.now),
+      }, m_world.sendNotice, m_world.now, m_world.wake),
       m_clients(*this, m_values, m_world.logs, m_world.evaluator, m_world.fleet, m_world.chance, m_settings)
 {
     m_values.committed(m_state.position);

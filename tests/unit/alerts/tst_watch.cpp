@@ -181,6 +181,35 @@ private Q_SLOTS:
         QVERIFY(stage.evaluate(begin + 3h + 1s).empty());
     }
 
+    void beginsNothingWhenItsRunHasEnded()
+    {
+        Stage stage;
+        stage.input(begin, scheduler::TakeOffice{1, "test"});
+        workflow::Workflow drawn = lonely("0s");
+        stage.submit(begin, drawn);
+        QCOMPARE(stage.evaluate(begin + 1s).size(), std::size_t{1});
+        stage.input(begin + 2s, scheduler::Cancel{{}, "R1"});
+        QVERIFY(stage.state.runs[0].state == scheduler::RunState::Cancelled);
+        QVERIFY(stage.evaluate(begin + 3s).empty()); // it fires on
+        QVERIFY(stage.watch.isWatching());
+        const auto over = stage.evaluate(begin + 2s + watchedAfterEnd);
+        QCOMPARE(over.size(), std::size_t{1});
+        QVERIFY(over[0].state == AlertState::Resolved);
+        QVERIFY(!stage.watch.isWatching());
+    }
+
+    void doesNotWatchRulesThatAreNotEnabled()
+    {
+        Stage stage;
+        stage.input(begin, scheduler::TakeOffice{1, "test"});
+        QVERIFY(!stage.watch.isWatching());
+        workflow::Workflow drawn = lonely("0s");
+        drawn.alerts[0].enabled = false;
+        stage.submit(begin, drawn);
+        QVERIFY(!stage.watch.isWatching());
+        QVERIFY(stage.watch.evaluate(stage.state, begin + 1s).empty());
+    }
+
     void measures_data()
     {
         QTest::addColumn<int>("metric");

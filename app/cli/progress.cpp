@@ -165,7 +165,8 @@ void Progress::json(const client::RunView &run)
         m_shown[node.index] = node.state();
         print(toJson(Object{{"type", "node"}, {"run", run.summary.id}, {"node", m_workflow.nodes[node.index].id},
                             {"state", nameOf(node.state())}, {"total", std::int64_t{node.total()}},
-                            {"done", std::int64_t{doneOf(node)}}, {"failed", std::int64_t{failedOf(node)}}}));
+                            {"done", std::int64_t{doneOf(node)}}, {"failed", std::int64_t{failedOf(node)}},
+                            {"tokens", static_cast<std::int64_t>(node.use.tokens())}}));
     }
 }
 
@@ -181,6 +182,8 @@ std::string Progress::row(const client::RunView &run, const client::NodeView &no
         text += fmt::format(" {} running", runningOf(node));
     if (isDone(node) && node.meanRun.count() > 0)
         text += fmt::format(" {} each", forPeople(node.meanRun));
+    if (node.use.tokens() > 0)
+        text += fmt::format(" {} tok", numberForPeople(node.use.tokens()));
     if (failedOf(node) > 0)
         text += fmt::format(" {} failed", failedOf(node));
     if (!node.held.empty() && run.summary.state == client::RunState::Running)

@@ -34,6 +34,15 @@ constexpr std::size_t reasonsMax = 10;
 constexpr std::size_t linesMax = 25;
 constexpr std::size_t textMax = 2000;
 
+/// What all nodes took from language models.
+ModelUse useOf(const client::RunView &run)
+{
+    ModelUse use;
+    for (const client::NodeView &node : run.nodes)
+        use += node.use;
+    return use;
+}
+
 /// The first lines of a value; a line that is too long is cut between two characters.
 std::string beginOf(const std::string &text)
 {
@@ -97,6 +106,10 @@ Value toValue(const SummaryFacts &facts)
                {"latency_ms", std::move(latency)}, {"attempts", static_cast<std::int64_t>(run.attempts)},
                {"retries", static_cast<std::int64_t>(run.retries)}, {"zombies", static_cast<std::int64_t>(run.refused)},
                {"workers", static_cast<std::int64_t>(facts.workers)}, {"workers_lost", std::int64_t{run.workersLost}}};
+    if (const ModelUse use = useOf(view); !use.isEmpty()) {
+        out.emplace_back("tokens", Object{{"in", static_cast<std::int64_t>(use.tokensIn)}, {"out", static_cast<std::int64_t>(use.tokensOut)}});
+        out.emplace_back("cost", use.price());
+    }
     if (!run.reason.empty())
         out.emplace_back("reason", run.reason);
     if (!facts.journal.empty())
@@ -117,6 +130,11 @@ std::string toText(const SummaryFacts &facts)
         text += fmt::format(", {} retries", run.retries);
     if (run.workersLost > 0)
         text += fmt::format(", {} workers lost", run.workersLost);
+    if (const ModelUse use = useOf(*facts.run); !use.isEmpty()) {
+        text += fmt::format(", {} tokens", numberForPeople(use.tokens()));
+        if (use.cost > 0)
+            text += fmt::format(" for {:.6g}", use.price());
+    }
     text += ".";
     if (!run.reason.empty())
         text += "\n" + run.reason;

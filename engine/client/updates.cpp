@@ -32,17 +32,36 @@ TaskCounts getCounts(Reader &in)
     return counts;
 }
 
+void put(Writer &out, const ModelUse &use)
+{
+    if (use.isEmpty())
+        out.nil();
+    else
+        out.array(3).unsignedInteger(use.tokensIn).unsignedInteger(use.tokensOut).unsignedInteger(use.cost);
+}
+
+void get(Reader &in, ModelUse &use)
+{
+    if (in.nilNext())
+        return;
+    in.array(3);
+    use.tokensIn = in.unsignedInteger();
+    use.tokensOut = in.unsignedInteger();
+    use.cost = in.unsignedInteger();
+}
+
 void put(Writer &out, const NodeView &node)
 {
-    out.array(8).unsignedInteger(node.index);
+    out.array(9).unsignedInteger(node.index);
     put(out, node.counts);
     out.boolean(node.isExpanded).string(node.held).string(node.reason).unsignedInteger(node.retries);
     out.unsignedInteger(node.losses).duration(node.meanRun);
+    put(out, node.use);
 }
 
 void get(Reader &in, NodeView &node)
 {
-    in.array(8);
+    in.array(9);
     node.index = in.u32();
     node.counts = getCounts(in);
     node.isExpanded = in.boolean();
@@ -51,19 +70,21 @@ void get(Reader &in, NodeView &node)
     node.retries = in.u32();
     node.losses = in.u32();
     node.meanRun = in.duration();
+    get(in, node.use);
 }
 
 void put(Writer &out, const AttemptView &attempt)
 {
-    out.array(11).unsignedInteger(attempt.id).unsignedInteger(attempt.node).unsignedInteger(attempt.task);
+    out.array(12).unsignedInteger(attempt.id).unsignedInteger(attempt.node).unsignedInteger(attempt.task);
     out.unsignedInteger(attempt.item).unsignedInteger(attempt.number).unsignedInteger(attempt.worker);
     out.unsignedInteger(static_cast<std::uint64_t>(attempt.state)).instant(attempt.dispatchedAt);
     out.instant(attempt.startedAt).instant(attempt.endedAt).string(attempt.reason);
+    put(out, attempt.use);
 }
 
 void get(Reader &in, AttemptView &attempt)
 {
-    in.array(11);
+    in.array(12);
     attempt.id = in.unsignedInteger();
     attempt.node = in.u32();
     attempt.task = in.u32();
@@ -75,6 +96,7 @@ void get(Reader &in, AttemptView &attempt)
     attempt.startedAt = in.instant();
     attempt.endedAt = in.instant();
     attempt.reason = in.string();
+    get(in, attempt.use);
 }
 
 void put(Writer &out, const SeriesPoint &point)

@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "engine/base/bytes.h"
+#include "engine/base/model_use.h"
 #include "engine/base/result.h"
 #include "engine/base/time.h"
 #include "engine/base/value.h"
@@ -47,6 +48,7 @@ struct NodeView
     std::uint32_t retries = 0;
     std::uint32_t losses = 0;
     Duration meanRun{0}; ///< Of its succeeded tasks; 0: none yet.
+    ModelUse use; ///< Of all attempts that ended, tried again or not.
 
     bool operator==(const NodeView &) const = default;
     [[nodiscard]] std::uint32_t total() const { return sumOf(counts); }
@@ -72,6 +74,7 @@ struct AttemptView
     Instant startedAt; ///< 0: not yet, or never.
     Instant endedAt; ///< 0: not yet.
     std::string reason;
+    ModelUse use; ///< Once it has ended.
 
     bool operator==(const AttemptView &) const = default;
 };

@@ -109,7 +109,8 @@ struct Fold::Applier
         fold.m_workers[worker] = position;
     }
 
-    void end(Run &folded, scheduler::TaskIndex task, std::uint32_t number, AttemptState to, const std::string &reason) const
+    void end(Run &folded, scheduler::TaskIndex task, std::uint32_t number, AttemptState to, const std::string &reason,
+             const ModelUse &use = {}) const
     {
         const auto open = folded.open.find({task, number});
         if (open == folded.open.end())
@@ -118,10 +119,17 @@ struct Fold::Applier
             found->second.view.state = to;
             found->second.view.endedAt = at;
             found->second.view.reason = reason;
+            found->second.view.use = use;
             found->second.changedAt = position;
             touchWorker(found->second.view.worker);
         }
         folded.open.erase(open);
+    }
+
+    void addUse(Run &folded, scheduler::RunIndex index, scheduler::TaskIndex task, const ModelUse &use) const
+    {
+        if (!use.isEmpty())
+            folded.use[state.runs[index].nodeOf(task)] += use;
     }
 
     void operator()(const scheduler::EngineStarted &) const { }
@@ -194,7 +202,9 @@ struct Fold::Applier
 
     void operator()(const scheduler::AttemptFailed &failed) const
     {
-        end(touch(failed.run, failed.task), failed.task, failed.number, stateOf(failed.outcome), failed.reason);
+        Run &folded = touch(failed.run, failed.task);
+        end(folded, failed.task, failed.number, stateOf(failed.outcome), failed.reason, failed.use);
+        addUse(folded, failed.run, failed.task, failed.use);
     }
 
     void operator()(const scheduler::RetryReleased &released) const { touch(released.run, released.task); }
@@ -222,7 +232,8 @@ struct Fold::Applier
             if (found != folded.attempts.end() && found->second.view.startedAt.us == 0)
                 found->second.view.startedAt = at - finished.returned - finished.ran;
         }
-        end(folded, finished.task, finished.number, stateOf(finished.state), finished.reason);
+        end(folded, finished.task, finished.number, stateOf(finished.state), finished.reason, finished.use);
+        addUse(folded, finished.run, finished.task, finished.use);
     }
 
     void operator()(const scheduler::WorkerJoined &joined) const { workersChanged(joined.worker); }
@@ -331,9 +342,12 @@ client::NodeView Fold::node(const scheduler::State &state, const scheduler::Run 
                                                               : index;
         out.held = scheduler::whyNotRunning(state, run.index, first);
     }
-    if (const auto found = m_runs.find(run.index); found != m_runs.end())
+    if (const auto found = m_runs.find(run.index); found != m_runs.end()) {
         if (const auto reason = found->second.reasons.find(index); reason != found->second.reasons.end())
             out.reason = reason->second;
+        if (const auto use = found->second.use.find(index); use != found->second.use.end())
+            out.use = use->second;
+    }
     return out;
 }
 

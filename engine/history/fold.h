@@ -52,6 +52,7 @@ private:
         std::map<std::uint64_t, Attempt> attempts; ///< By id.
         std::map<std::pair<scheduler::TaskIndex, std::uint32_t>, std::uint64_t> open; ///< Task and number of those in flight, to id.
         std::map<scheduler::NodeIndex, std::string> reasons; ///< Why a node failed: of its first task that did.
+        std::map<scheduler::NodeIndex, ModelUse> use; ///< Of nodes that took any.
         std::uint64_t attemptsDropped = 0;
         std::uint32_t workersLost = 0;
         bool isFinished = false;

@@ -49,15 +49,18 @@ struct Decoder
 
     encoding::Reader &reader;
     std::size_t arity = 0; ///< Members of the event's array.
+    std::size_t left = 0; ///< Of these, still to be read.
 
     template <class... Members>
     void operator()(Members &...members)
     {
-        if (arity != 2 + sizeof...(members)) {
+        constexpr std::size_t optional = (std::is_same_v<Members, ModelUse> || ...) ? 1 : 0; // of older journals, the last one
+        if (arity + optional < 2 + sizeof...(members) || arity > 2 + sizeof...(members)) {
             reader.fail("an event with a wrong number of members");
             return;
         }
-        (get(members), ...);
+        left = arity - 2;
+        ((left-- > 0 ? get(members) : void()), ...);
     }
 
     void get(std::uint32_t &u) { u = reader.u32(); }
@@ -69,6 +72,16 @@ struct Decoder
     void get(Duration &duration) { duration = reader.duration(); }
     void get(Instant &at) { at = reader.instant(); }
     void get(SessionId &session) { session = reader.session(); }
+
+    void get(ModelUse &use)
+    {
+        if (reader.nilNext())
+            return;
+        reader.array(3);
+        use.tokensIn = reader.unsignedInteger();
+        use.tokensOut = reader.unsignedInteger();
+        use.cost = reader.unsignedInteger();
+    }
 
     void get(std::shared_ptr<const workflow::Plan> &plan)
     {

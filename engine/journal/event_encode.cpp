@@ -59,6 +59,15 @@ struct Encoder
             writer.binary(payload.bytes);
     }
 
+    /// Hardly an event has any.
+    void put(const ModelUse &use)
+    {
+        if (use.isEmpty())
+            writer.nil();
+        else
+            writer.array(3).unsignedInteger(use.tokensIn).unsignedInteger(use.tokensOut).unsignedInteger(use.cost);
+    }
+
     template <class Enum>
     requires std::is_enum_v<Enum>
     void put(Enum code) { writer.unsignedInteger(static_cast<std::uint64_t>(code)); }

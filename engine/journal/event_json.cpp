@@ -115,6 +115,14 @@ struct Teller
         if (payload.stored)
             add(std::string(key) + "_hash", toHex(*payload.stored));
     }
+    void addUse(const ModelUse &use) const
+    {
+        if (use.isEmpty())
+            return;
+        add("tokens_in", number(use.tokensIn));
+        add("tokens_out", number(use.tokensOut));
+        add("cost", use.price());
+    }
     void addTask(RunIndex run, TaskIndex task) const
     {
         add("run", names.run(run));
@@ -190,6 +198,7 @@ struct Teller
         add("ran_s", seconds(f.ran));
         addReason(f.reason);
         add("retry_at", toRfc3339(f.retryAt));
+        addUse(f.use);
     }
     void operator()(const RetryReleased &f) const { addTask(f.run, f.task); }
     void operator()(const AttemptLost &f) const
@@ -217,6 +226,7 @@ struct Teller
         add("returned_s", seconds(f.returned));
         addReason(f.reason);
         addPayload("output", f.output);
+        addUse(f.use);
     }
     void operator()(const WorkerJoined &f) const
     {

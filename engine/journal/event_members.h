@@ -58,7 +58,7 @@ void members(A &a, Ref<A, scheduler::AttemptStarted> f)
 template <class A>
 void members(A &a, Ref<A, scheduler::AttemptFailed> f)
 {
-    a(f.run, f.task, f.number, f.worker, f.outcome, f.ran, f.reason, f.retryAt);
+    a(f.run, f.task, f.number, f.worker, f.outcome, f.ran, f.reason, f.retryAt, f.use);
 }
 template <class A>
 void members(A &a, Ref<A, scheduler::RetryReleased> f)
@@ -78,7 +78,7 @@ void members(A &a, Ref<A, scheduler::AttemptAdopted> f)
 template <class A>
 void members(A &a, Ref<A, scheduler::TaskFinished> f)
 {
-    a(f.run, f.task, f.number, f.worker, f.state, f.waited, f.dispatching, f.ran, f.returned, f.output, f.reason);
+    a(f.run, f.task, f.number, f.worker, f.state, f.waited, f.dispatching, f.ran, f.returned, f.output, f.reason, f.use);
 }
 template <class A>
 void members(A &a, Ref<A, scheduler::WorkerJoined> f)

@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "engine/base/bytes.h"
+#include "engine/base/model_use.h"
 #include "engine/base/payload.h"
 #include "engine/base/time.h"
 #include "engine/scheduler/ids.h"
@@ -114,6 +115,7 @@ struct AttemptFailed
     Duration ran{0}; ///< How long it ran.
     std::string reason;
     Instant retryAt;
+    ModelUse use;
 
     bool operator==(const AttemptFailed &) const = default;
 };
@@ -166,6 +168,7 @@ struct TaskFinished
     Duration returned{0}; ///< From the worker's end of it to here, as far as it is known.
     Payload output;
     std::string reason; ///< Why it did not succeed.
+    ModelUse use; ///< Of its last attempt.
 
     bool operator==(const TaskFinished &) const = default;
 };

@@ -96,6 +96,7 @@ struct Ended
     Payload output; ///< The output; for Expand the list; for Prepare the parameters.
     std::uint32_t count = 0; ///< Expand: the list's length.
     bool again = false;
+    ModelUse use;
 };
 
 /// Time has passed and a timer of nextTimer() is due.

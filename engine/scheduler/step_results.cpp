@@ -109,6 +109,7 @@ TaskFinished Stepper::finishedBy(const Attempt &attempt, const Ended &ended) con
     finished.ran = std::min(finished.ran, now - started);
     finished.returned = now - started - finished.ran;
     finished.reason = ended.reason;
+    finished.use = ended.use;
     return finished;
 }
 
@@ -127,7 +128,7 @@ void Stepper::endRun(const Attempt &attempt, const Ended &ended) const
         const std::uint32_t retry = task.retries + 1U;
         const std::uint64_t draw = hashDraw(run.seed, attempt.task, attempt.number, DrawPurpose::Jitter);
         emit(AttemptFailed{attempt.run, attempt.task, attempt.number, attempt.worker, ended.outcome, finished.ran,
-                           ended.reason, std::max(at, state.now) + retryDelay(plan.retry, retry, draw)});
+                           ended.reason, std::max(at, state.now) + retryDelay(plan.retry, retry, draw), ended.use});
         return;
     }
     for (AttemptIndex a = task.attempt; a != none; a = state.attempts[a].nextOfTask)

@@ -46,6 +46,7 @@ scheduler::Ended ended(wire::AttemptResult result, const SessionId &session)
     ended.ended = result.ended;
     ended.output = std::move(result.output);
     ended.again = result.again;
+    ended.use += result.use.model; // within the limits of its numbers
     return ended;
 }
 

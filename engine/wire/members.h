@@ -67,7 +67,7 @@ void members(auto &io, Of<Log> auto &log)
 
 void members(auto &io, Of<AttemptResult> auto &result)
 {
-    io.list(9);
+    io.list(12);
     members(io, result.key);
     io.code(result.outcome, outcomeCount);
     io.sentence(result.reason);
@@ -77,6 +77,9 @@ void members(auto &io, Of<AttemptResult> auto &result)
     io.whole(result.use.memoryMax);
     io.duration(result.use.cpu);
     io.boolean(result.again);
+    io.whole(result.use.model.tokensIn);
+    io.whole(result.use.model.tokensOut);
+    io.whole(result.use.model.cost);
 }
 
 void members(auto &io, Of<Results> auto &results)

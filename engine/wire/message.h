@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "engine/base/bytes.h"
+#include "engine/base/model_use.h"
 #include "engine/base/payload.h"
 #include "engine/base/result.h"
 #include "engine/base/time.h"
@@ -89,6 +90,7 @@ struct ResultUse
 {
     std::int64_t memoryMax = 0; ///< Bytes.
     Duration cpu{0}; ///< User and system.
+    ModelUse model;
 
     bool operator==(const ResultUse &) const = default;
 };

@@ -65,6 +65,8 @@ LiveNode liveNode(const client::NodeView &node, bool isMap)
     const std::uint32_t done = finished(node);
     if (isMap && node.isExpanded)
         live.number = QStringLiteral("%1/%2").arg(done).arg(total);
+    else if (node.use.tokens() > 0)
+        live.number = Texts::tr("%1 tok").arg(widgets::count(static_cast<qint64>(node.use.tokens())));
     else if (live.state == canvas::TaskState::Succeeded && node.meanRun.count() > 0)
         live.number = widgets::duration(node.meanRun).text();
     if (live.state == canvas::TaskState::Running && node.isExpanded && total > 1)

@@ -73,8 +73,9 @@ RunUpdate runUpdate()
     node.retries = 2;
     node.losses = 3;
     node.meanRun = Duration{77};
+    node.use = {700, 112, 1'000'000};
     update.nodes.push_back(node);
-    update.attempts.push_back({8, 1, 2, 3, 4, 5, AttemptState::TimedOut, {1}, {2}, {3}, "late"});
+    update.attempts.push_back({8, 1, 2, 3, 4, 5, AttemptState::TimedOut, {1}, {2}, {3}, "late", {1, 2, 3}});
     update.points.push_back({{3'000'000}, 1, 2, 3, 0.5, 1.5, 2.5, 3.5});
     return update;
 }

@@ -58,6 +58,8 @@ struct Chance
         return stored;
     }
 
+    ModelUse use() { return coin() ? ModelUse{} : ModelUse{u64(), u64(), u64()}; }
+
     template <typename Enum>
     Enum code(std::uint64_t count)
     {
@@ -95,7 +97,7 @@ Fact randomFact(Chance &c, std::size_t type)
         return AttemptStarted{c.u32(), c.u32(), c.u32(), c.u32(), c.i64()};
     case 8:
         return AttemptFailed{c.u32(),      c.u32(),  c.u32(),  c.u32(), c.code<Outcome>(outcomeCount),
-                             c.duration(), c.text(), {c.i64()}};
+                             c.duration(), c.text(), {c.i64()}, c.use()};
     case 9:
         return RetryReleased{c.u32(), c.u32()};
     case 10:
@@ -105,7 +107,7 @@ Fact randomFact(Chance &c, std::size_t type)
     case 12:
         return TaskFinished{c.u32(),      c.u32(),      c.u32(),      c.u32(),      c.code<TaskState>(taskStateCount),
                             c.duration(), c.duration(), c.duration(), c.duration(), c.payload(),
-                            c.text()};
+                            c.text(),     c.use()};
     case 13:
         return WorkerJoined{c.u32(), c.session(), c.text(), c.text(), c.text(),
                             c.i64(), c.u32(),     c.u32(),  c.coin(), c.coin()};

@@ -4,39 +4,16 @@
 #include "engine/worker/command.h"
 
 #include <algorithm>
+#include <array>
 #include <cstring>
 
 #include <fmt/format.h>
 #include <sys/wait.h>
 
-#include "engine/encoding/reader.h"
-#include "engine/encoding/writer.h"
-#include "engine/format/json.h"
-#include "engine/wire/utf8.h"
+#include "engine/worker/parameters.h"
 
 namespace weftline::worker {
 namespace {
-
-tl::unexpected<Error> wrong(std::string_view where, std::string_view why)
-{
-    return failure(ErrorCode::InvalidInput, fmt::format("{} {}.", where, why), std::string(where));
-}
-
-/// Text, or what is written like one: numbers and truth values, as ${item} may give them.
-Result<std::string> textOf(const Value &value, const std::string &where)
-{
-    std::string text;
-    if (const std::string *string = value.asString())
-        text = *string;
-    else if (value.asInt() || value.asDouble() || value.asBool())
-        text = toJson(value);
-    else
-        return wrong(where, fmt::format("is {}, and must be text; JSON.stringify(…) makes one of it",
-                                        value.isNull() ? "null" : fmt::format("a {}", value.typeName())));
-    if (text.find('\0') != std::string::npos)
-        return wrong(where, "contains a NUL character, which no program can be given");
-    return text;
-}
 
 Result<std::vector<std::string>> readArguments(const Value *value)
 {
@@ -56,170 +33,96 @@ Result<std::vector<std::string>> readArguments(const Value *value)
     return arguments;
 }
 
-void setVariable(std::vector<std::string> &environment, std::string_view name, std::string_view value)
+Result<std::string> readInput(const Value &with)
 {
-    const std::string begin = fmt::format("{}=", name);
-    std::erase_if(environment, [&](const std::string &line) { return line.starts_with(begin); });
-    environment.push_back(begin + std::string(value));
-}
-
-Result<Done> readEnvironment(const Value *value, std::vector<std::string> &environment)
-{
-    if (!value || value->isNull())
-        return Done{};
-    const Object *object = value->asObject();
-    if (!object)
-        return wrong("env", "must be an object of texts");
-    for (const auto &[name, entry] : *object) {
-        const std::string where = fmt::format("env.{}", name);
-        if (name.empty() || name.find_first_of(std::string_view("=\0", 2)) != std::string::npos)
-            return wrong(where, "is no name for a variable");
-        const auto text = textOf(entry, where);
-        if (!text)
-            return tl::unexpected(text.error());
-        setVariable(environment, name, *text);
-    }
-    return Done{};
-}
-
-Result<std::string> readText(const Value &with, std::string_view name)
-{
-    const Value *value = with.find(name);
-    if (!value || value->isNull())
-        return std::string();
-    if (const std::string *text = value->asString(); text && name == "stdin")
+    const Value *value = with.find("stdin");
+    if (const std::string *text = value ? value->asString() : nullptr)
         return *text; // may hold any character
-    return textOf(*value, std::string(name));
+    return readText(with, "stdin");
 }
 
-Result<CommandOutput> readOutputKind(const Value *value)
+/// How a sentence begins with it.
+std::string capital(std::string text)
 {
-    const std::string *name = value ? value->asString() : nullptr;
-    if (!value || value->isNull() || (name && *name == "text"))
-        return CommandOutput::Text;
-    if (name && *name == "lines")
-        return CommandOutput::Lines;
-    if (name && *name == "json")
-        return CommandOutput::Json;
-    return wrong("output", "must be \"text\", \"lines\" or \"json\"");
+    if (!text.empty() && text[0] >= 'a' && text[0] <= 'z')
+        text[0] = static_cast<char>(text[0] - 'a' + 'A');
+    return text;
 }
 
-Result<std::vector<int>> readCodes(const Value *value)
+std::string lastWords(const Command &command, const ProcessEnd &end)
 {
-    if (!value || value->isNull())
-        return std::vector<int>{0};
-    std::vector<int> codes;
-    const List *list = value->asList();
-    for (std::size_t i = 0; list && i < list->size(); ++i) {
-        const std::int64_t *code = (*list)[i].asInt();
-        if (!code || *code < 0 || *code > 255)
-            return wrong(fmt::format("ok[{}]", i), "must be a whole number from 0 to 255");
-        codes.push_back(static_cast<int>(*code));
-    }
-    if (codes.empty())
-        return wrong("ok", "must be a list of exit codes");
-    return codes;
-}
-
-List linesOf(std::string_view text)
-{
-    List lines;
-    while (!text.empty()) {
-        const std::size_t newline = std::min(text.find('\n'), text.size());
-        lines.emplace_back(text.substr(0, newline));
-        text.remove_prefix(std::min(newline + 1, text.size()));
-    }
-    return lines;
-}
-
-/// The position of the first byte that belongs to no character.
-std::size_t firstInvalid(std::string_view text)
-{
-    std::size_t low = 0;
-    std::size_t high = text.size();
-    while (low < high) { // a valid beginning stays valid when it is cut between characters
-        const std::size_t middle = low + (high - low) / 2;
-        const std::string_view begin = wire::utf8Prefix(text, middle + 1);
-        if (begin.size() > low && wire::isUtf8(begin.substr(low)))
-            low = begin.size();
-        else
-            high = middle;
-    }
-    return low;
-}
-
-Result<Value> valueOf(const Command &command, std::string_view output)
-{
-    const std::string &program = command.process.argv.front();
-    if (!wire::isUtf8(output))
-        return failure(ErrorCode::InvalidInput,
-                       fmt::format("\"{}\" wrote bytes that are no UTF-8 text, the first after {} bytes. Have it write text, for "
-                                   "example through iconv or base64.",
-                                   program, firstInvalid(output)));
-    switch (command.output) {
-    case CommandOutput::Text:
-        if (output.ends_with('\n')) // as $(…) of a shell does, so that it can be an argument
-            output.remove_suffix(1);
-        return Value(output);
-    case CommandOutput::Lines: return Value(linesOf(output));
-    case CommandOutput::Json: break;
-    }
-    auto value = format::parseJson(output);
-    if (!value)
-        return failure(ErrorCode::InvalidInput, fmt::format("What \"{}\" wrote is no JSON. {}", program, value.error().message));
-    return value;
-}
-
-std::string lastWords(const ProcessEnd &end)
-{
-    return end.lastError.empty() ? std::string(" It wrote no errors.")
-                                 : fmt::format(" Its last line of errors was: {}", end.lastError);
+    if (end.lastError.empty())
+        return " It wrote no errors.";
+    return command.isScript ? fmt::format(" Its last errors were:\n{}", end.lastErrors)
+                            : fmt::format(" Its last line of errors was: {}", end.lastError);
 }
 
 void judge(const Command &command, const ProcessEnd &end, wire::AttemptResult &result)
 {
-    const std::string &program = command.process.argv.front();
+    const std::string who = capital(command.called);
     const bool isOk = WIFEXITED(end.status)
         && std::find(command.ok.begin(), command.ok.end(), WEXITSTATUS(end.status)) != command.ok.end();
     if (end.outputTooLarge)
-        result.reason = fmt::format("\"{}\" wrote more than {} MiB and was stopped. Have it write less, or into a file.", program,
+        result.reason = fmt::format("{} wrote more than {} MiB and was stopped. Have it write less, or into a file.", who,
                                     command.process.outputMax >> 20U);
     else if (end.timedOut)
-        result.reason = fmt::format("\"{}\" ran longer than its timeout of {} and was stopped.", program,
-                                    formatDuration(command.process.timeout));
+        result.reason = fmt::format("{} ran longer than its timeout of {} and was stopped.", who, formatDuration(command.process.timeout));
     else if (WIFSIGNALED(end.status))
-        result.reason = fmt::format("\"{}\" was ended by signal {} ({}).{}", program, WTERMSIG(end.status),
-                                    strsignal(WTERMSIG(end.status)), lastWords(end));
+        result.reason = fmt::format("{} was ended by signal {} ({}).{}", who, WTERMSIG(end.status), strsignal(WTERMSIG(end.status)),
+                                    lastWords(command, end));
     else if (!isOk)
-        result.reason = fmt::format("\"{}\" ended with exit code {}.{}", program, WEXITSTATUS(end.status), lastWords(end));
+        result.reason = fmt::format("{} ended with exit code {}.{}", who, WEXITSTATUS(end.status), lastWords(command, end));
     if (!result.reason.empty())
         result.outcome = end.timedOut ? wire::Outcome::TimedOut : wire::Outcome::Failed;
 }
 
-} // namespace
-
-std::string_view nodeOf(std::string_view task)
+Result<Value> valueOf(const Command &command, std::string_view output)
 {
-    const std::size_t bracket = task.rfind('[');
-    const bool isMapped = bracket != std::string_view::npos && bracket > 0 && task.ends_with(']') && task.size() > bracket + 2
-        && task.find_first_not_of("0123456789", bracket + 1) == task.size() - 1;
-    return isMapped ? task.substr(0, bracket) : task;
+    if (command.isScript && command.output == OutputForm::Json && output.find_first_not_of(" \t\r\n") == std::string_view::npos)
+        return Value();
+    return outputOf(command.output, output, command.isScript ? capital(command.called) : command.called);
 }
+
+class RunningCommand final : public RunningAttempt
+{
+public:
+    explicit RunningCommand(std::unique_ptr<Process> process) : m_process(std::move(process)) { }
+    void stop(bool atOnce) override { m_process->stop(atOnce); }
+    [[nodiscard]] std::int64_t pid() const override { return m_process->pid(); }
+
+private:
+    std::unique_ptr<Process> m_process;
+};
+
+/// What commandResult() needs of it, without the large parts.
+Command judgedBy(const Command &command)
+{
+    Command judged;
+    judged.process.timeout = command.process.timeout;
+    judged.process.outputMax = command.process.outputMax;
+    judged.output = command.output;
+    judged.ok = command.ok;
+    judged.called = command.called;
+    judged.isScript = command.isScript;
+    return judged;
+}
+
+} // namespace
 
 Result<Command> readCommand(const wire::Task &task, const std::vector<std::string> &environment)
 {
-    encoding::Reader reader(task.with.bytes);
-    const Value with = reader.value();
-    if (!reader.ok() || !with.asObject())
-        return wrong("with", "could not be read by the worker");
-    auto arguments = readArguments(with.find("argv"));
-    auto input = readText(with, "stdin");
-    auto folder = readText(with, "cwd");
-    const auto output = readOutputKind(with.find("output"));
-    auto codes = readCodes(with.find("ok"));
+    const auto with = readWith(task);
+    if (!with)
+        return tl::unexpected(with.error());
+    constexpr std::array<std::string_view, 3> forms{"text", "lines", "json"};
+    auto arguments = readArguments(with->find("argv"));
+    auto input = readInput(*with);
+    auto folder = readText(*with, "cwd");
+    const auto output = readChoice(*with, "output", forms);
+    auto codes = readCodes(*with, "ok", 0, 255, "exit codes");
     Command command;
     command.process.environment = environment;
-    const auto read = readEnvironment(with.find("env"), command.process.environment);
+    const auto read = readEnvironment(*with, task, command.process.environment);
     if (!arguments)
         return tl::unexpected(arguments.error());
     for (const Result<std::string> *text : {&input, &folder})
@@ -227,15 +130,14 @@ Result<Command> readCommand(const wire::Task &task, const std::vector<std::strin
             return tl::unexpected(text->error());
     if (!output || !codes || !read)
         return tl::unexpected(!output ? output.error() : !codes ? codes.error() : read.error());
-    setVariable(command.process.environment, "WEFT_RUN", task.run);
-    setVariable(command.process.environment, "WEFT_TASK", task.name);
-    setVariable(command.process.environment, "WEFT_ATTEMPT", std::to_string(task.key.number));
     command.process.argv = std::move(*arguments);
     command.process.input = std::move(*input);
     command.process.folder = std::move(*folder);
     command.process.timeout = task.timeout;
-    command.output = *output;
-    command.ok = std::move(*codes);
+    command.output = static_cast<OutputForm>(*output);
+    if (!codes->empty())
+        command.ok = std::move(*codes);
+    command.called = fmt::format("\"{}\"", command.process.argv.front());
     return command;
 }
 
@@ -247,19 +149,41 @@ wire::AttemptResult commandResult(const Command &command, ProcessEnd end)
     if (result.outcome != wire::Outcome::Succeeded)
         return result;
     const auto value = valueOf(command, end.output);
-    Bytes encoded;
-    if (value)
-        encoding::Writer(encoded).value(*value);
-    if (!value)
-        result.reason = value.error().message;
-    else if (encoded.size() > valueSizeMax)
-        result.reason = fmt::format("What \"{}\" wrote is larger than {} MiB as a value. Have it write less, or into a file.",
-                                    command.process.argv.front(), valueSizeMax >> 20U);
-    else
-        result.output = Payload::of(std::move(encoded));
-    if (!result.reason.empty())
-        result.outcome = wire::Outcome::Failed;
+    auto payload = value ? payloadOf(*value, fmt::format("What {} wrote", command.called)) : Result<Payload>();
+    if (value && payload) {
+        result.output = std::move(*payload);
+        return result;
+    }
+    result.outcome = wire::Outcome::Failed;
+    result.reason = value ? payload.error().message : value.error().message;
     return result;
+}
+
+std::unique_ptr<RunningAttempt> runCommand(const Place &place, const wire::Task &task, Result<Command> command, AttemptHandler handler)
+{
+    const Instant began = place.now();
+    const auto refuse = [&](const Error &error) { handler.ended(refusal(task, began, place.now(), error), false); };
+    if (!command) {
+        refuse(command.error());
+        return nullptr;
+    }
+    Process::Handler processHandler;
+    processHandler.log = handler.log;
+    processHandler.ended = [began, now = place.now, key = task.key, judged = judgedBy(*command), ended = handler.ended](ProcessEnd end) {
+        const bool killed = end.wasKilled();
+        wire::AttemptResult result = commandResult(judged, std::move(end));
+        result.key = key;
+        result.started = began;
+        result.ended = now();
+        ended(std::move(result), killed);
+    };
+    auto process = Process::start(std::move(command->process), place.worker, place.groups, std::move(processHandler));
+    if (!process) {
+        refuse(process.error());
+        return nullptr;
+    }
+    handler.started((*process)->pid());
+    return std::make_unique<RunningCommand>(std::move(*process));
 }
 
 } // namespace weftline::worker

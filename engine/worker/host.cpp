@@ -20,6 +20,8 @@
 #include "engine/worker/host_meter.h"
 #include "engine/worker/kind.h"
 #include "engine/worker/outbox.h"
+#include "engine/worker/parameters.h"
+#include "engine/worker/secrets.h"
 #include "engine/worker/session.h"
 #include "engine/worker/spawn.h"
 #include "engine/worker/watchdog.h"
@@ -51,12 +53,12 @@ std::string hostName()
     return name;
 }
 
-/// This process' environment, without what belongs to an attempt that it may itself be.
-std::vector<std::string> ownEnvironment()
+/// This process' environment: what belongs to an attempt that it may itself be, and secrets, or all the rest.
+std::vector<std::string> ownEnvironment(bool isOurs)
 {
     std::vector<std::string> lines;
     for (char **line = environ; line && *line; ++line)
-        if (const std::string_view text(*line); !text.starts_with("WEFT_"))
+        if (const std::string_view text(*line); text.starts_with("WEFT_") == isOurs)
             lines.emplace_back(text);
     return lines;
 }
@@ -67,12 +69,11 @@ public:
     Host(WorkerOptions options, std::unique_ptr<Watchdog> watchdog)
         : m_options(std::move(options)), m_watchdog(std::move(watchdog)), m_session(sessionOptions(), m_clock.now())
     {
-        Place place{m_options.name, m_watchdog.get(), ownEnvironment(), [this] { return m_clock.now(); }};
+        Place place{m_options.name, m_watchdog.get(), ownEnvironment(false), [this] { return m_clock.now(); }};
         place.environment.push_back(m_watchdog->environmentLine());
-        for (auto &kind : {makeCommandKind, makeEmptyKind}) {
-            auto runner = kind(place);
-            const std::string name(runner->name());
-            m_kinds.emplace(name, std::move(runner));
+        for (std::unique_ptr<KindRunner> &kind : makeKinds(place)) {
+            const std::string name(kind->name());
+            m_kinds.emplace(name, std::move(kind));
         }
         m_timer.setSingleShot(true);
         m_timer.setTimerType(Qt::PreciseTimer);
@@ -231,7 +232,7 @@ private:
             if (auto *send = std::get_if<Send>(&effect))
                 m_outbox.send(std::move(send->message), sender());
             else if (auto *start = std::get_if<Start>(&effect))
-                begin(start->task);
+                begin(std::move(start->task));
             else if (const auto *stop = std::get_if<Stop>(&effect))
                 end(*stop);
             else if (std::holds_alternative<StopAll>(effect))
@@ -257,19 +258,27 @@ private:
             m_outboxTimer.start(outboxRetry);
     }
 
-    void begin(const wire::Task &task)
+    void begin(wire::Task task)
     {
         const wire::AttemptKey key = task.key;
+        const auto artefacts = std::make_shared<std::vector<Bytes>>();
         AttemptHandler handler;
+        handler.artefact = [artefacts](Bytes bytes) { artefacts->push_back(std::move(bytes)); };
         handler.started = [this, key](std::int64_t pid) { push(ProcessStarted{key, pid}); };
         handler.log = [this, key](wire::Stream stream, std::string text) { push(LogRead{key, stream, std::move(text)}); };
-        handler.ended = [this, key](wire::AttemptResult result, bool killed) {
+        handler.ended = [this, key, artefacts](wire::AttemptResult result, bool killed) {
             if (const auto found = m_attempts.find(key); found != m_attempts.end()) {
                 m_ended.push_back(std::move(found->second)); // it is the one that calls: it goes with the next turn
                 m_attempts.erase(found);
             }
-            push(ProcessEnded{std::move(result), killed});
+            push(ProcessEnded{std::move(result), killed, std::move(*artefacts)});
         };
+        const auto secrets = putSecrets(task, m_options.name, m_secrets);
+        if (!secrets) {
+            handler.ended(refusal(task, m_clock.now(), m_clock.now(), secrets.error()), false);
+            return;
+        }
+        handler = redacting(std::move(handler), *secrets);
         if (auto attempt = m_kinds.at(task.kind)->start(task, std::move(handler)))
             m_attempts.emplace(key, std::move(attempt));
     }
@@ -313,6 +322,7 @@ private:
     std::unique_ptr<QSocketNotifier> m_watchdogGone;
     std::unique_ptr<wire::PeerTransport> m_transport;
     std::uint64_t m_generation = 0;
+    const std::vector<std::string> m_secrets = ownEnvironment(true);
     std::map<std::string, std::unique_ptr<KindRunner>, std::less<>> m_kinds;
     std::map<wire::AttemptKey, std::unique_ptr<RunningAttempt>> m_attempts;
     std::vector<std::unique_ptr<RunningAttempt>> m_ended;
@@ -360,7 +370,13 @@ std::string whyNot(const WorkerOptions &options)
 
 } // namespace
 
-std::vector<std::string> knownKinds() { return {"command", "empty"}; }
+std::vector<std::string> knownKinds()
+{
+    std::vector<std::string> names;
+    for (const std::unique_ptr<KindRunner> &kind : makeKinds(Place{}))
+        names.emplace_back(kind->name());
+    return names;
+}
 
 int runWorker(WorkerOptions options)
 {

@@ -23,13 +23,15 @@ struct Place
     ProcessGroups *groups = nullptr;
     std::vector<std::string> environment; ///< "NAME=value", given to every process.
     std::function<Instant()> now;
+    Duration answerMax = std::chrono::minutes(10); ///< For an answer over the network where the node has no timeout.
 };
 
 /// What an attempt tells. `ended` is the last call.
 struct AttemptHandler
 {
-    std::function<void(std::int64_t pid)> started; ///< Only where there is a process.
+    std::function<void(std::int64_t pid)> started; ///< 0: no process of its own.
     std::function<void(wire::Stream, std::string)> log;
+    std::function<void(Bytes)> artefact; ///< For the store, before the result that names it; never empty.
     std::function<void(wire::AttemptResult, bool killed)> ended;
 };
 
@@ -39,7 +41,7 @@ class RunningAttempt
 public:
     virtual ~RunningAttempt() = default;
     virtual void stop(bool atOnce) = 0;
-    [[nodiscard]] virtual std::int64_t pid() const = 0;
+    [[nodiscard]] virtual std::int64_t pid() const { return 0; }
 };
 
 class KindRunner
@@ -53,7 +55,16 @@ public:
 
 /// "command": a program in a process group of its own.
 [[nodiscard]] std::unique_ptr<KindRunner> makeCommandKind(Place place);
+/// "script": code for an interpreter, in a process group of its own.
+[[nodiscard]] std::unique_ptr<KindRunner> makeScriptKind(Place place);
+/// "http": a request.
+[[nodiscard]] std::unique_ptr<KindRunner> makeHttpKind(Place place);
+/// "llm": a completion by a language model, or a recorded one.
+[[nodiscard]] std::unique_ptr<KindRunner> makeLlmKind(Place place);
 /// "empty": nothing.
 [[nodiscard]] std::unique_ptr<KindRunner> makeEmptyKind(Place place);
+
+/// All of them.
+[[nodiscard]] std::vector<std::unique_ptr<KindRunner>> makeKinds(const Place &place);
 
 } // namespace weftline::worker

@@ -23,6 +23,8 @@ namespace weftline::worker {
 namespace {
 
 constexpr std::size_t lastErrorMax = 1000;
+constexpr std::size_t lastErrorsMax = 2000;
+constexpr int lastLinesMax = 12;
 constexpr std::size_t errorTailMax = 8192;
 constexpr int readsAtEnd = 64; ///< Of 64 KiB: more than a pipe holds, and an end if somebody who left the group still writes.
 
@@ -42,6 +44,25 @@ std::string lastLine(std::string_view tail)
         tail = newline == std::string_view::npos ? std::string_view() : tail.substr(0, newline);
     }
     return {};
+}
+
+/// Whole lines from the end of what was written.
+std::string lastLines(std::string_view tail)
+{
+    const std::size_t end = tail.find_last_not_of(" \t\r\n");
+    if (end == std::string_view::npos)
+        return {};
+    tail = tail.substr(0, end + 1);
+    std::size_t begin = tail.size();
+    for (int lines = 0; lines < lastLinesMax && begin > 0; ++lines) {
+        const std::size_t newline = tail.rfind('\n', begin - 1);
+        const std::size_t lineBegin = newline == std::string_view::npos ? 0 : newline;
+        if (tail.size() - lineBegin > lastErrorsMax && lines > 0)
+            break;
+        begin = lineBegin;
+    }
+    const std::string_view lines = tail.substr(tail[begin] == '\n' ? begin + 1 : begin);
+    return replaceInvalid(lines.substr(0, lastErrorsMax));
 }
 
 /// The most memory that processes which we started may seem to have used because they were born of us: what is not above it
@@ -197,6 +218,7 @@ private:
         m_outputLines.end([this](std::string text) { m_handler.log(wire::Stream::Out, std::move(text)); });
         m_errorLines.end([this](std::string text) { m_handler.log(wire::Stream::Err, std::move(text)); });
         m_end.lastError = lastLine(m_errorTail);
+        m_end.lastErrors = lastLines(m_errorTail);
         m_handler.ended(std::move(m_end));
     }
 

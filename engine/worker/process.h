@@ -26,6 +26,7 @@ struct ProcessSpec
     std::vector<std::string> environment; ///< All of it, "NAME=value".
     std::string folder; ///< Empty: this process' own.
     std::string input; ///< For standard input.
+    std::string file; ///< Not empty: it can read this as /proc/self/fd/3, and nobody can write there.
     std::size_t outputMax = 64U << 20U; ///< More on standard output ends it.
     Duration timeout{0}; ///< 0: none.
 };
@@ -38,6 +39,7 @@ struct ProcessEnd
     bool outputTooLarge = false;
     std::string output; ///< All of standard output.
     std::string lastError; ///< The last line of standard error that says something.
+    std::string lastErrors; ///< The last lines of standard error, up to and with that one.
     wire::ResultUse use;
 
     /// It did not end by itself.
@@ -72,6 +74,9 @@ private:
     explicit Process(std::unique_ptr<Private> d);
     std::unique_ptr<Private> m;
 };
+
+/// Where a process finds ProcessSpec::file.
+constexpr const char *processFile = "/proc/self/fd/3";
 
 /// The file that `program` stands for: itself if it has a slash, else the first of PATH in `environment` that may be run.
 [[nodiscard]] std::optional<std::string> findProgram(std::string_view program, const std::vector<std::string> &environment);

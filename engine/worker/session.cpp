@@ -6,9 +6,11 @@
 #include "engine/worker/session.h"
 
 #include <algorithm>
+#include <utility>
 
 #include <fmt/format.h>
 
+#include "engine/encoding/blake2b.h"
 #include "engine/worker/session_stepper.h"
 
 namespace weftline::worker {
@@ -141,7 +143,7 @@ void Stepper::onProcessStarted(const ProcessStarted &started)
     HeldTask *task = find(started.key);
     if (!task || task->stage != Stage::Running)
         return;
-    task->hasProcess = true;
+    task->hasBegun = true;
     task->startedAt = s.now;
     task->pid = started.pid;
     if (s.phase == Phase::Welcomed) {
@@ -165,25 +167,32 @@ void Stepper::onProcessEnded(ProcessEnded ended)
         ended.result.reason = task->cancelReason;
         ended.result.output = {};
     }
-    finish(*task, std::move(ended.result));
+    if (ended.result.outcome != wire::Outcome::Succeeded)
+        ended.artefacts.clear();
+    finish(*task, std::move(ended.result), std::move(ended.artefacts));
 }
 
-void Stepper::finish(HeldTask &task, wire::AttemptResult result)
+void Stepper::finish(HeldTask &task, wire::AttemptResult result, std::vector<Bytes> artefacts)
 {
     if (holdsSlot(task))
         --s.used;
-    Bytes output;
-    const bool isLarge = result.output.bytes.size() > Payload::inlineMax;
-    if (isLarge)
-        output = std::move(result.output.bytes);
     task.result = std::move(result);
     task.result.again = false;
-    if (isLarge) {
-        beginUpload(task, std::move(output));
-    } else {
-        task.stage = Stage::Finished;
-        s.toOffer.push_back(task.task.key);
+    for (Bytes &artefact : artefacts) {
+        const Hash hash = encoding::blake2b({artefact});
+        addUpload(task, hash, std::move(artefact));
     }
+    if (Payload &output = task.result.output; output.bytes.size() > Payload::inlineMax) {
+        output.size = output.bytes.size();
+        output.stored = encoding::blake2b({output.bytes});
+        addUpload(task, *output.stored, std::exchange(output.bytes, {}));
+    }
+    if (!task.uploads.empty()) {
+        beginUpload(task);
+        return;
+    }
+    task.stage = Stage::Finished;
+    s.toOffer.push_back(task.task.key);
 }
 
 void Stepper::fail(HeldTask &task, wire::Outcome outcome, std::string reason)

@@ -34,18 +34,19 @@ struct Received
     wire::Message message;
 };
 
-/// The attempt's process runs. Kinds without a process never say so.
+/// The attempt runs; `pid` is 0 where no process does it.
 struct ProcessStarted
 {
     wire::AttemptKey key;
     std::int64_t pid = 0;
 };
 
-/// The attempt is over. `result.output` holds the bytes, whatever their size.
+/// The attempt is over. `result.output` holds the bytes, whatever their size; a result that names artefacts comes with theirs.
 struct ProcessEnded
 {
     wire::AttemptResult result;
     bool killed = false; ///< By a signal nobody can refuse, or by our own stop: it did not end by itself.
+    std::vector<Bytes> artefacts; ///< None of them empty.
 };
 
 struct LogRead

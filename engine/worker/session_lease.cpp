@@ -44,7 +44,7 @@ void Stepper::sayHello()
         if (task.stage == Stage::Dropped || hello.held.size() == SessionLimits::heldMax)
             continue;
         const bool isFinished = task.stage == Stage::Uploading || task.stage == Stage::Finished;
-        const bool isStarted = isFinished || task.hasProcess;
+        const bool isStarted = isFinished || task.hasBegun;
         hello.held.push_back({key, isFinished, isStarted});
         task.startTold = task.startTold || isStarted;
     }
@@ -82,7 +82,7 @@ void Stepper::onWelcome(const wire::Welcome &welcome)
     if (s.draining)
         send(wire::Drain{});
     for (auto &[key, task] : s.held) {
-        if (task.stage == Stage::Running && task.hasProcess && !task.startTold) {
+        if (task.stage == Stage::Running && task.hasBegun && !task.startTold) {
             task.startTold = true;
             send(wire::Started{key, task.startedAt, task.pid});
         }

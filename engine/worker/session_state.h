@@ -36,7 +36,7 @@ struct SessionLimits
     static constexpr std::size_t heldMax = 65'536; ///< Attempts held; further ones fail.
     static constexpr std::size_t resultsMax = 256; ///< In one message.
     static constexpr std::size_t logBytesMax = 4U << 20U; ///< On their way without a sign of having arrived; and again waiting.
-    static constexpr std::size_t outputBytesMax = 256U << 20U; ///< Of outputs not handed over: above, nothing starts.
+    static constexpr std::size_t outputBytesMax = 256U << 20U; ///< Of outputs and artefacts not handed over: above, nothing starts.
     static constexpr std::size_t inputBytesMax = 64U << 20U; ///< Of fetched parameters kept for the next task.
     static constexpr int chunksAhead = 8; ///< Sent before the engine has shown that it has taken those before.
     static constexpr std::size_t heartbeatsRemembered = 64;
@@ -53,6 +53,13 @@ enum class Phase : std::uint8_t {
     Welcomed,
 };
 
+/// Something for the engine's store.
+struct Upload
+{
+    Hash hash;
+    Bytes bytes;
+};
+
 struct HeldTask
 {
     enum class Stage : std::uint8_t {
@@ -60,20 +67,20 @@ struct HeldTask
         Fetching, ///< Has a slot and waits for its parameters.
         Running,
         Dropped, ///< Its lease ended: being stopped, and nobody wants it any more.
-        Uploading, ///< Ended; its output goes ahead of its result.
+        Uploading, ///< Ended; its output and artefacts go ahead of its result.
         Finished, ///< Its result waits for an acknowledgement.
     };
     Stage stage = Stage::Queued;
     wire::Task task;
     Instant startedAt;
     std::int64_t pid = 0;
-    bool hasProcess = false;
+    bool hasBegun = false;
     bool startTold = false; ///< The engine knows that it runs.
     bool cancelled = false;
     std::string cancelReason;
     std::uint64_t logs = 0; ///< Sequence of its next Log.
     wire::AttemptResult result;
-    Bytes output; ///< While Uploading.
+    std::deque<Upload> uploads; ///< While Uploading: what the engine does not have yet.
     bool offered = false; ///< Its result was sent at least once.
 };
 
@@ -123,7 +130,7 @@ struct SessionState
     std::uint32_t used = 0; ///< Slots.
     std::vector<wire::AttemptKey> toOffer; ///< Results to be sent with the next flush.
 
-    std::deque<wire::AttemptKey> uploads; ///< Uploading ones; the first is on its way.
+    std::deque<wire::AttemptKey> uploads; ///< Uploading ones; the first upload of the first is on its way.
     std::uint64_t uploadOffset = 0;
     std::uint64_t uploadEcho = 0; ///< Heartbeat whose echo shows that the pieces have arrived; 0: no wait.
     std::size_t outputBytes = 0; ///< Of all uploads.

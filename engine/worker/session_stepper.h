@@ -39,7 +39,8 @@ public:
     // session_transfer.cpp: logs, large outputs and parameters
     void onLog(LogRead log);
     void sendWaitingLogs();
-    void beginUpload(HeldTask &task, Bytes output);
+    void addUpload(HeldTask &task, const Hash &hash, Bytes bytes);
+    void beginUpload(HeldTask &task);
     void continueUpload();
     void restartTransfers();
     void fetch(HeldTask &task);
@@ -52,7 +53,8 @@ private:
     void onTasks(wire::Tasks tasks);
     void onAcks(const wire::ResultAcks &acks);
     void onCancel(const wire::CancelAttempt &cancel);
-    void finish(HeldTask &task, wire::AttemptResult result);
+    void finish(HeldTask &task, wire::AttemptResult result, std::vector<Bytes> artefacts = {});
+    void endUpload(HeldTask &task, const wire::Have &have);
     void fail(HeldTask &task, wire::Outcome outcome, std::string reason);
     void run(HeldTask &task);
     void drop(const wire::AttemptKey &key);

@@ -49,14 +49,15 @@ void Stepper::sendWaitingLogs()
     }
 }
 
-void Stepper::beginUpload(HeldTask &task, Bytes output)
+void Stepper::addUpload(HeldTask &task, const Hash &hash, Bytes bytes)
+{
+    s.outputBytes += bytes.size();
+    task.uploads.push_back({hash, std::move(bytes)});
+}
+
+void Stepper::beginUpload(HeldTask &task)
 {
     task.stage = Stage::Uploading;
-    task.result.output = {};
-    task.result.output.stored = encoding::blake2b({output});
-    task.result.output.size = output.size();
-    s.outputBytes += output.size();
-    task.output = std::move(output);
     s.uploads.push_back(task.task.key);
     if (s.uploads.size() == 1) {
         s.uploadOffset = 0;
@@ -69,11 +70,10 @@ void Stepper::continueUpload()
     s.uploadEcho = 0;
     if (s.uploads.empty() || s.phase != Phase::Welcomed)
         return;
-    const HeldTask &task = s.held.at(s.uploads.front());
-    const std::uint64_t size = task.output.size();
+    const Upload &upload = s.held.at(s.uploads.front()).uploads.front();
+    const std::uint64_t size = upload.bytes.size();
     for (int i = 0; i < SessionLimits::chunksAhead && s.uploadOffset < size; ++i) {
-        wire::Chunk chunk{*task.result.output.stored, size, s.uploadOffset,
-                          task.output.substr(s.uploadOffset, wire::Chunk::chunkMax)};
+        wire::Chunk chunk{upload.hash, size, s.uploadOffset, upload.bytes.substr(s.uploadOffset, wire::Chunk::chunkMax)};
         s.uploadOffset += chunk.bytes.size();
         send(std::move(chunk));
     }
@@ -108,25 +108,35 @@ void Stepper::onHave(const wire::Have &have)
             fail(s.held.at(key), wire::Outcome::Failed, fmt::format("Its parameters could not be fetched. {}", have.missing));
     }
     const auto uploading = s.uploads;
-    for (const wire::AttemptKey &key : uploading) {
-        HeldTask &task = s.held.at(key);
-        if (task.result.output.stored != have.hash)
-            continue;
-        if (key == s.uploads.front())
-            s.uploadOffset = s.uploadEcho = 0;
-        std::erase(s.uploads, key);
-        s.outputBytes -= task.output.size();
-        task.output = {};
-        task.stage = Stage::Finished;
-        if (!have.missing.empty()) {
-            task.result.outcome = wire::Outcome::Failed;
-            task.result.reason = fmt::format("Its output could not be kept. {}", have.missing);
-            task.result.output = {};
-        }
-        s.toOffer.push_back(key);
-    }
+    for (const wire::AttemptKey &key : uploading)
+        endUpload(s.held.at(key), have);
     if (s.uploadOffset == 0)
         continueUpload();
+}
+
+/// If `have` is about something of this task's.
+void Stepper::endUpload(HeldTask &task, const wire::Have &have)
+{
+    const auto isMeant = [&](const Upload &upload) { return upload.hash == have.hash; };
+    if (std::none_of(task.uploads.begin(), task.uploads.end(), isMeant))
+        return;
+    if (task.task.key == s.uploads.front() && (isMeant(task.uploads.front()) || !have.missing.empty()))
+        s.uploadOffset = s.uploadEcho = 0;
+    std::erase_if(task.uploads, [&](const Upload &upload) {
+        const bool isOver = isMeant(upload) || !have.missing.empty();
+        s.outputBytes -= isOver ? upload.bytes.size() : 0;
+        return isOver;
+    });
+    if (!have.missing.empty()) {
+        task.result.outcome = wire::Outcome::Failed;
+        task.result.reason = fmt::format("Its output could not be kept. {}", have.missing);
+        task.result.output = {};
+    }
+    if (!task.uploads.empty())
+        return;
+    std::erase(s.uploads, task.task.key);
+    task.stage = Stage::Finished;
+    s.toOffer.push_back(task.task.key);
 }
 
 void Stepper::fetch(HeldTask &task)

@@ -11,6 +11,7 @@
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <spawn.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
@@ -77,6 +78,22 @@ Result<Pipe> makePipe()
 }
 
 void makeNonBlocking(const Fd &fd) { fcntl(fd.get(), F_SETFL, O_NONBLOCK); }
+
+/// A file in memory that has no name and cannot be changed. It ends with its readers, however they end.
+Result<Fd> sealedFile(std::string_view content)
+{
+    Fd file(memfd_create("weft", MFD_CLOEXEC | MFD_ALLOW_SEALING));
+    while (file.isOpen() && !content.empty()) {
+        const ssize_t count = write(file.get(), content.data(), content.size());
+        if (count <= 0 && errno != EINTR)
+            file.reset();
+        else
+            content.remove_prefix(static_cast<std::size_t>(std::max<ssize_t>(count, 0)));
+    }
+    if (!file.isOpen() || fcntl(file.get(), F_ADD_SEALS, F_SEAL_WRITE | F_SEAL_GROW | F_SEAL_SHRINK | F_SEAL_SEAL) != 0)
+        return failure(ErrorCode::System, fmt::format("A file for its code cannot be made in memory: {}.", std::strerror(errno)));
+    return file;
+}
 
 Error whyNotStarted(const ProcessSpec &spec, std::string_view worker, int error)
 {
@@ -159,8 +176,8 @@ std::optional<std::string> findProgram(std::string_view program, const std::vect
 
 Result<Spawned> spawn(const ProcessSpec &spec, std::string_view worker, ProcessGroups *groups)
 {
-    const auto file = findProgram(spec.argv.front(), spec.environment);
-    if (!file)
+    const auto program = findProgram(spec.argv.front(), spec.environment);
+    if (!program)
         return tl::unexpected(whyNotStarted(spec, worker, ENOENT));
     auto output = makePipe();
     auto errors = makePipe();
@@ -168,17 +185,22 @@ Result<Spawned> spawn(const ProcessSpec &spec, std::string_view worker, ProcessG
     for (const Result<Pipe> *pipe : {&output, &errors, &input})
         if (!*pipe)
             return tl::unexpected(pipe->error());
+    auto file = spec.file.empty() ? Result<Fd>(Fd()) : sealedFile(spec.file);
+    if (!file)
+        return tl::unexpected(file.error());
     Plan plan;
     posix_spawn_file_actions_adddup2(plan.actions(), input->read.get(), 0);
     posix_spawn_file_actions_adddup2(plan.actions(), output->write.get(), 1);
     posix_spawn_file_actions_adddup2(plan.actions(), errors->write.get(), 2);
-    posix_spawn_file_actions_addclosefrom_np(plan.actions(), 3); // above all the end of the watchdog's pipe
+    if (file->isOpen())
+        posix_spawn_file_actions_adddup2(plan.actions(), file->get(), 3);
+    posix_spawn_file_actions_addclosefrom_np(plan.actions(), file->isOpen() ? 4 : 3); // above all the end of the watchdog's pipe
     if (!spec.folder.empty())
         posix_spawn_file_actions_addchdir_np(plan.actions(), spec.folder.c_str());
     const std::vector<char *> arguments = pointers(spec.argv);
     const std::vector<char *> environment = pointers(spec.environment);
     Spawned spawned;
-    const int error = posix_spawn(&spawned.pid, file->c_str(), plan.actions(), plan.attributes(), arguments.data(), environment.data());
+    const int error = posix_spawn(&spawned.pid, program->c_str(), plan.actions(), plan.attributes(), arguments.data(), environment.data());
     if (error != 0)
         return tl::unexpected(whyNotStarted(spec, worker, error));
     if (groups)

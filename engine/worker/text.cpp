@@ -13,10 +13,9 @@ constexpr std::string_view replacement = "\xEF\xBF\xBD";
 // The length of the valid character at the start of `text`; 0: there is none.
 std::size_t characterLength(std::string_view text)
 {
-    for (std::size_t length = 1; length <= 4 && length <= text.size(); ++length)
-        if (wire::isUtf8(text.substr(0, length)))
-            return length;
-    return 0;
+    const auto first = static_cast<unsigned char>(text[0]);
+    const std::size_t length = first < 0x80 ? 1 : first < 0xc0 ? 0 : first < 0xe0 ? 2 : first < 0xf0 ? 3 : 4;
+    return length == 1 || (length > 0 && length <= text.size() && wire::isUtf8(text.substr(0, length))) ? length : 0;
 }
 
 void givePieces(std::string_view bytes, const LineCutter::Give &give)

@@ -19,6 +19,7 @@
 #include "engine/encoding/writer.h"
 #include "engine/worker/command.h"
 #include "engine/worker/kind.h"
+#include "engine/worker/parameters.h"
 #include "engine/worker/text.h"
 #include "tests/support/processes.h"
 #include "tests/support/test_main.h"

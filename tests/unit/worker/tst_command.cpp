@@ -252,7 +252,7 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("why");
         QTest::newRow("no program") << QByteArray("argv") << QByteArray("argv must be a list that begins with the program.");
         QTest::newRow("env") << QByteArray("env") << QByteArray("env must be an object of texts.");
-        QTest::newRow("output") << QByteArray("output") << QByteArray("output must be \"text\", \"lines\" or \"json\".");
+        QTest::newRow("output") << QByteArray("output") << QByteArray("output must be one of \"text\", \"lines\" and \"json\".");
         QTest::newRow("ok") << QByteArray("ok") << QByteArray("ok must be a list of exit codes.");
     }
 

@@ -13,11 +13,13 @@
 #include "engine/encoding/writer.h"
 #include "engine/wire/utf8.h"
 #include "engine/worker/spawn.h"
-#include "engine/workflow/secret_text.h"
+#include "engine/workflow/kind.h"
+#include "engine/workflow/template.h"
 
 namespace weftline::worker {
 namespace {
 
+constexpr std::string_view mark = "${secret.";
 constexpr std::size_t lineMin = 8; ///< Shorter lines of a secret of several lines tell nobody anything.
 
 /// The pieces of a secret that may stand alone: logs come in lines.
@@ -39,14 +41,32 @@ std::string asJson(const std::string &secret)
     return quoted.substr(1, quoted.size() - 2);
 }
 
-Value *codeOf(Value &with, const wire::Task &task)
+/// Fills them in at any depth. False: `wrong` says why not.
+bool fill(Value &value, const std::function<Result<std::string>(std::string_view)> &lookUp, Error &wrong)
 {
-    if (task.kind != "script" || !with.asObject())
-        return nullptr;
-    for (auto &[name, value] : *with.asObject())
-        if (name == "code")
-            return &value;
-    return nullptr;
+    if (const std::string *text = value.asString()) {
+        if (text->find(mark) == std::string::npos)
+            return true;
+        auto filled = workflow::fillSecrets(*text, lookUp);
+        if (filled)
+            value = std::move(*filled);
+        else
+            wrong = filled.error();
+        return filled.has_value();
+    }
+    List *list = value.asList();
+    if (list)
+        return std::all_of(list->begin(), list->end(), [&](Value &member) { return fill(member, lookUp, wrong); });
+    Object *object = value.asObject();
+    return !object || std::all_of(object->begin(), object->end(), [&](auto &member) { return fill(member.second, lookUp, wrong); });
+}
+
+/// Whether a member is taken as it stands, such as the code of a script.
+bool isVerbatim(const wire::Task &task, std::string_view member)
+{
+    const auto kind = workflow::kindNamed(task.kind);
+    const workflow::Field *field = kind ? workflow::fieldOf(*kind, member) : nullptr;
+    return field && field->isVerbatim();
 }
 
 } // namespace
@@ -106,14 +126,12 @@ void Redactor::result(wire::AttemptResult &result) const
 
 Result<Redactor> putSecrets(wire::Task &task, std::string_view worker, const std::vector<std::string> &environment)
 {
-    if (!workflow::mayHoldSecret(task.with.bytes)) // texts stand in it as they are
+    if (task.with.bytes.find(mark) == Bytes::npos) // texts stand in it as they are
         return Redactor();
     encoding::Reader reader(task.with.bytes);
     Value with = reader.value();
-    if (!reader.ok())
+    if (!reader.ok() || !with.asObject())
         return Redactor(); // the kind says what is wrong with it
-    Value *code = codeOf(with, task);
-    const Value keptCode = code ? std::exchange(*code, Value()) : Value();
     std::vector<std::string> used;
     const auto lookup = [&](std::string_view name) -> Result<std::string> {
         const std::string_view secret = variable(environment, fmt::format("WEFT_SECRET_{}", name));
@@ -131,10 +149,10 @@ Result<Redactor> putSecrets(wire::Task &task, std::string_view worker, const std
         used.emplace_back(secret);
         return std::string(secret);
     };
-    if (const auto filled = workflow::fillSecrets(with, lookup); !filled)
-        return tl::unexpected(filled.error());
-    if (code)
-        *code = keptCode;
+    Error wrong;
+    for (auto &[name, member] : *with.asObject())
+        if (!isVerbatim(task, name) && !fill(member, lookup, wrong))
+            return tl::unexpected(wrong);
     Bytes encoded;
     encoding::Writer(encoded).value(with);
     task.with = Payload::of(std::move(encoded));

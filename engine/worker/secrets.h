@@ -34,7 +34,7 @@ private:
     std::vector<std::string> m_texts; ///< The longest first: one may be a part of another.
 };
 
-/// Puts secrets into `task.with`, in every text but a script's code. The error names what is missing. For a task without
+/// Puts secrets into `task.with`, in every text but in what is taken as it stands, such as a script's code. The error names what is missing. For a task without
 /// secrets nothing is read and the Redactor is empty.
 [[nodiscard]] Result<Redactor> putSecrets(wire::Task &task, std::string_view worker, const std::vector<std::string> &environment);
 

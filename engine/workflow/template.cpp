@@ -102,7 +102,7 @@ bool needsEvaluation(std::string_view text)
     if (!parts)
         return true; // what is wrong with it is told where it is evaluated
     return std::any_of(parts->begin(), parts->end(), [](const TemplatePart &part) {
-        return part.isExpression ? secretName(part.text).empty()
+        return part.isExpression ? secretName(part.text).empty() || part.text.front() != 's' // one with spaces is made plain
                                  : part.text.starts_with("${") && !part.text.starts_with(secretMark);
     });
 }

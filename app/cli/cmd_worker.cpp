@@ -83,7 +83,10 @@ void addWorker(CLI::App &app, Action &action)
     CLI::App *command = app.add_subcommand("worker", "Carry out attempts for an engine, until Ctrl-C");
     command->footer("Example: weft worker --join 'weft://lab-1:5570/?key=…' --pool gpu --slots 2\n"
                     "With a ticket in the address (weft ticket) this machine gets its own key listed there first. Several --join are places "
-                    "where the engine may be.");
+                    "where the engine may be.\n"
+                    "A secret that a workflow names as ${secret.NAME} is this worker's variable WEFT_SECRET_NAME. What it runs does not inherit "
+                    "these variables, and their values are taken out of logs, reasons and outputs. "
+                    "http and llm steps ask their server directly: http_proxy and the like are not heeded.");
     command->add_option("--join", options->join, "The engine: ipc://… or weft://…, with a ticket where need be; \"-\" reads it from standard input")
         ->required()->allow_extra_args(false)->type_name("URL");
     command->add_option("--name", options->name, "For people; the host and process where not given");

@@ -3,6 +3,7 @@
 
 #include "engine/worker/event_stream.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace weftline::worker {

@@ -65,7 +65,7 @@ constexpr std::array<Field, 13> llmFields{{
     {"temperature", Type::Number, false, {}, "How freely it answers: 0 is the least.", 0, 2},
     {"tokens_max", Type::Whole, false, {}, "The most tokens that a reply may have.", 1, 10'000'000},
     {"stream", Type::Flag, false, {}, "Show the reply in the log while it comes. On where it is not given."},
-    {"recorded", Type::Recorded, false, {}, "Replies that were recorded earlier, and answer in turn where there is no endpoint."},
+    {"recorded", Type::Recorded, false, {}, "Replies that answer in turn where there is no endpoint. With one, the log of an attempt ends with the reply as an entry for here."},
     {"price_in", Type::Number, false, {}, "What a million tokens sent cost.", 0, 1e9},
     {"price_out", Type::Number, false, {}, "What a million tokens received cost.", 0, 1e9},
 }};

@@ -29,11 +29,14 @@ public:
 
     [[nodiscard]] QString path(const QString &name) const { return m_folder.filePath(name); }
     [[nodiscard]] QProcessEnvironment environment() const;
+    /// One variable more for the programs that are started from here on.
+    void set(const QString &variable, const QString &value) { m_more.insert(variable, value); }
     /// The processes that were started from here, directly or not.
     [[nodiscard]] std::vector<LivingProcess> processes() const;
 
 private:
     QTemporaryDir m_folder;
+    QProcessEnvironment m_more;
 };
 
 /// One process of `weft`, its output in files. Killed when this goes, and when the test itself is killed.

@@ -250,7 +250,7 @@ void SimWorker::end(std::size_t record, wire::AttemptResult result, bool killed)
         found->second.isOver = true;
     else
         m_running.erase(found);
-    input(worker::ProcessEnded{std::move(result), killed});
+    input(worker::ProcessEnded{std::move(result), killed, {}});
 }
 
 void SimWorker::stop(const wire::AttemptKey &key, bool atOnce)

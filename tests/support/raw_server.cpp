@@ -4,8 +4,12 @@
 #include "tests/support/raw_server.h"
 
 #include <algorithm>
+#include <atomic>
 #include <cerrno>
 #include <cstdlib>
+#include <list>
+#include <mutex>
+#include <thread>
 
 #include <arpa/inet.h>
 #include <netinet/in.h>
@@ -113,71 +117,94 @@ void RawConnection::reset() const
     setsockopt(m_socket, SOL_SOCKET, SO_LINGER, &hard, sizeof hard);
 }
 
-RawServer::RawServer(Handle handle) : m_handle(std::move(handle))
+class RawServer::Private
 {
-    m_listener = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    sockaddr_in address{};
-    address.sin_family = AF_INET;
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    socklen_t size = sizeof address;
-    if (bind(m_listener, reinterpret_cast<sockaddr *>(&address), size) != 0 || listen(m_listener, 64) != 0)
-        std::abort();
-    getsockname(m_listener, reinterpret_cast<sockaddr *>(&address), &size);
-    m_port = ntohs(address.sin_port);
-    m_accepting = std::thread([this] { accept(); });
-}
-
-RawServer::~RawServer()
-{
-    m_isOver = true;
-    shutdown(m_listener, SHUT_RDWR);
-    m_accepting.join();
+public:
+    explicit Private(Handle handle) : m_handle(std::move(handle))
     {
-        const std::lock_guard lock(m_lock);
-        for (const int open : m_sockets)
-            shutdown(open, SHUT_RDWR);
+        m_listener = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+        sockaddr_in address{};
+        address.sin_family = AF_INET;
+        address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+        socklen_t size = sizeof address;
+        if (bind(m_listener, reinterpret_cast<sockaddr *>(&address), size) != 0 || listen(m_listener, 64) != 0)
+            std::abort();
+        getsockname(m_listener, reinterpret_cast<sockaddr *>(&address), &size);
+        m_port = ntohs(address.sin_port);
+        m_accepting = std::thread([this] { accept(); });
     }
-    for (std::thread &thread : m_threads)
-        thread.join();
-    close(m_listener);
-}
 
-std::string RawServer::url(std::string_view path) const { return "http://127.0.0.1:" + std::to_string(m_port) + std::string(path); }
-
-std::vector<RawRequest> RawServer::requests() const
-{
-    const std::lock_guard lock(m_lock);
-    return m_requests;
-}
-
-void RawServer::accept()
-{
-    while (!m_isOver) {
-        const int socket = accept4(m_listener, nullptr, nullptr, SOCK_CLOEXEC);
-        if (socket < 0)
-            continue;
-        ++m_open;
-        const std::lock_guard lock(m_lock);
-        m_sockets.push_back(socket);
-        m_threads.emplace_back([this, socket] { serve(socket); });
-    }
-}
-
-void RawServer::serve(int socket)
-{
-    RawConnection connection(socket);
-    RawRequest request;
-    if (connection.read(request)) {
+    ~Private()
+    {
+        m_isOver = true;
+        shutdown(m_listener, SHUT_RDWR);
+        m_accepting.join();
         {
             const std::lock_guard lock(m_lock);
-            m_requests.push_back(request);
+            for (const int open : m_sockets)
+                shutdown(open, SHUT_RDWR);
         }
-        m_handle(connection, request);
+        for (std::thread &thread : m_threads)
+            thread.join();
+        close(m_listener);
     }
-    const std::lock_guard lock(m_lock);
-    m_sockets.remove(socket);
-    close(socket);
-    --m_open;
-}
+
+    [[nodiscard]] int port() const { return m_port; }
+    [[nodiscard]] int open() const { return m_open; }
+    [[nodiscard]] std::vector<RawRequest> requests() const
+    {
+        const std::lock_guard lock(m_lock);
+        return m_requests;
+    }
+
+private:
+    void accept()
+    {
+        while (!m_isOver) {
+            const int connected = accept4(m_listener, nullptr, nullptr, SOCK_CLOEXEC);
+            if (connected < 0)
+                continue;
+            ++m_open;
+            const std::lock_guard lock(m_lock);
+            m_sockets.push_back(connected);
+            m_threads.emplace_back([this, connected] { serve(connected); });
+        }
+    }
+
+    void serve(int connected)
+    {
+        RawConnection connection(connected);
+        RawRequest request;
+        if (connection.read(request)) {
+            {
+                const std::lock_guard lock(m_lock);
+                m_requests.push_back(request);
+            }
+            m_handle(connection, request);
+        }
+        const std::lock_guard lock(m_lock);
+        m_sockets.remove(connected);
+        close(connected);
+        --m_open;
+    }
+
+    Handle m_handle;
+    int m_listener = -1;
+    int m_port = 0;
+    std::atomic<int> m_open = 0;
+    std::atomic<bool> m_isOver = false;
+    mutable std::mutex m_lock;
+    std::vector<RawRequest> m_requests;
+    std::list<int> m_sockets; ///< Of the open connections.
+    std::vector<std::thread> m_threads;
+    std::thread m_accepting;
+};
+
+RawServer::RawServer(Handle handle) : m(std::make_unique<Private>(std::move(handle))) { }
+RawServer::~RawServer() = default;
+int RawServer::port() const { return m->port(); }
+std::string RawServer::url(std::string_view path) const { return "http://127.0.0.1:" + std::to_string(port()) + std::string(path); }
+std::vector<RawRequest> RawServer::requests() const { return m->requests(); }
+int RawServer::open() const { return m->open(); }
 
 } // namespace weftline::test

@@ -6,13 +6,10 @@
 
 #pragma once
 
-#include <atomic>
 #include <functional>
-#include <list>
-#include <mutex>
+#include <memory>
 #include <string>
 #include <string_view>
-#include <thread>
 #include <utility>
 #include <vector>
 
@@ -65,28 +62,17 @@ public:
     RawServer(const RawServer &) = delete;
     RawServer &operator=(const RawServer &) = delete;
 
-    [[nodiscard]] int port() const { return m_port; }
+    [[nodiscard]] int port() const;
     /// "http://127.0.0.1:PORT" and what follows.
     [[nodiscard]] std::string url(std::string_view path = {}) const;
     /// All that were read whole, in their order.
     [[nodiscard]] std::vector<RawRequest> requests() const;
     /// How many connections are open.
-    [[nodiscard]] int open() const { return m_open; }
+    [[nodiscard]] int open() const;
 
 private:
-    void accept();
-    void serve(int socket);
-
-    Handle m_handle;
-    int m_listener = -1;
-    int m_port = 0;
-    std::atomic<int> m_open = 0;
-    std::atomic<bool> m_isOver = false;
-    mutable std::mutex m_lock;
-    std::vector<RawRequest> m_requests;
-    std::list<int> m_sockets; ///< Of the open connections.
-    std::vector<std::thread> m_threads;
-    std::thread m_accepting;
+    class Private;
+    std::unique_ptr<Private> m;
 };
 
 } // namespace weftline::test

@@ -85,7 +85,7 @@ public:
         result.key = of;
         result.outcome = outcome;
         result.output = Payload::of(std::move(output));
-        give(ProcessEnded{std::move(result), killed});
+        give(ProcessEnded{std::move(result), killed, {}});
     }
     void acknowledge(const wire::AttemptKey &of, std::string refused = {})
     {

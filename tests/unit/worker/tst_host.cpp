@@ -4,133 +4,20 @@
 // A whole worker process over a real socket, with the test as its engine.
 
 #include <QtCore/QElapsedTimer>
-#include <QtCore/QProcess>
-#include <QtCore/QTemporaryDir>
 #include <QtTest/QtTest>
 
 #include <csignal>
 
 #include "engine/encoding/reader.h"
-#include "engine/encoding/writer.h"
-#include "engine/wire/zmq_engine_transport.h"
-#include "tests/support/processes.h"
 #include "tests/support/test_main.h"
+#include "tests/unit/worker/played_engine.h"
 
 using namespace weftline;
+using weftline::test::PlayedEngine;
+using weftline::test::WorkerProcess;
 using namespace std::chrono_literals;
 
 namespace {
-
-struct PlayedEngine
-{
-    QTemporaryDir folder;
-    std::string socket = folder.filePath(QStringLiteral("e.sock")).toStdString();
-    std::unique_ptr<wire::ZmqEngineTransport> transport;
-    std::uint32_t epoch = 1;
-    std::uint64_t heartbeats = 0;
-    bool answers = true; ///< Heartbeats.
-    std::optional<wire::Peer> peer;
-    std::vector<wire::Hello> hellos;
-    std::vector<wire::Started> started;
-    std::vector<wire::AttemptResult> results;
-    std::vector<wire::Chunk> chunks;
-    std::string logs;
-    int byes = 0;
-    int closed = 0;
-
-    SessionId lost; ///< One that is sent away whenever it says Hello.
-
-    PlayedEngine() { open(); }
-
-    void open()
-    {
-        transport = std::make_unique<wire::ZmqEngineTransport>(wire::processContext());
-        transport->setHandler({
-            .message = [this](const wire::Peer &from, wire::Message message) { onMessage(from, std::move(message)); },
-            .closed = [this](const SessionId &) { ++closed; },
-            .garbage = [](const wire::Peer &, const Error &error) { qWarning("%s", error.message.c_str()); },
-        });
-        QVERIFY(transport->listenLocal(socket));
-    }
-
-    void onMessage(const wire::Peer &from, wire::Message message)
-    {
-        peer = from;
-        if (const auto *hello = std::get_if<wire::Hello>(&message)) {
-            hellos.push_back(*hello);
-            if (from.session == lost)
-                say(wire::Disconnect{"This session was taken for lost.", true});
-            else
-                say(wire::Welcome{epoch, 1s, 100ms, "test"});
-        } else if (const auto *beat = std::get_if<wire::Heartbeat>(&message)) {
-            if (answers)
-                say(wire::Heartbeat{++heartbeats, beat->number, {}, {}});
-        } else if (const auto *one = std::get_if<wire::Started>(&message)) {
-            started.push_back(*one);
-        } else if (const auto *log = std::get_if<wire::Log>(&message)) {
-            logs += log->text;
-        } else if (const auto *some = std::get_if<wire::Results>(&message)) {
-            results.insert(results.end(), some->results.begin(), some->results.end());
-        } else if (const auto *chunk = std::get_if<wire::Chunk>(&message)) {
-            chunks.push_back(*chunk);
-            if (chunk->offset + chunk->bytes.size() == chunk->size)
-                say(wire::Have{chunk->hash, {}});
-        } else if (std::holds_alternative<wire::Bye>(message)) {
-            ++byes;
-        }
-    }
-
-    void say(const wire::Message &message) { transport->send(peer->session, message); }
-
-    static wire::Task command(std::uint32_t number, std::initializer_list<const char *> arguments)
-    {
-        List argv;
-        for (const char *argument : arguments)
-            argv.emplace_back(argument);
-        wire::Task task;
-        task.key = {0, number, 1, 1};
-        task.kind = "command";
-        task.run = "r";
-        task.name = "n";
-        Bytes encoded;
-        encoding::Writer(encoded).value(Value(Object{{"argv", std::move(argv)}}));
-        task.with = Payload::of(std::move(encoded));
-        return task;
-    }
-    void acknowledge(const wire::AttemptKey &key) { say(wire::ResultAcks{{{key, {}}}}); }
-    bool hears(std::size_t count)
-    {
-        return test::waitUntil([&] { return results.size() >= count; });
-    }
-};
-
-struct WorkerProcess
-{
-    QProcess process;
-
-    WorkerProcess(const PlayedEngine &engine, int slots, bool ephemeral = false)
-    {
-        QStringList arguments{QStringLiteral("worker"), QString::fromStdString(engine.socket), QString::number(slots),
-                              QStringLiteral("command,empty")};
-        if (ephemeral)
-            arguments << QStringLiteral("ephemeral");
-        process.setProcessChannelMode(QProcess::ForwardedErrorChannel);
-        process.start(QStringLiteral(WEFTLINE_BINARY_DIR "/bin/weftline_test_worker"), arguments);
-    }
-    ~WorkerProcess()
-    {
-        if (process.state() != QProcess::NotRunning) {
-            signal(SIGCONT);
-            signal(SIGKILL);
-        }
-        process.waitForFinished();
-    }
-    void signal(int number) const { ::kill(static_cast<pid_t>(process.processId()), number); }
-    bool ends()
-    {
-        return test::waitUntil([&] { return process.state() == QProcess::NotRunning; });
-    }
-};
 
 int watchdogOf(const WorkerProcess &worker)
 {

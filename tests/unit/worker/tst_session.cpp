@@ -167,7 +167,7 @@ private Q_SLOTS:
         for (std::uint32_t i = 0; i < 302; i = i == 255 ? 300 : i + 1) {
             wire::AttemptResult result;
             result.key = t.key(i);
-            step(t.state, {t.now, ProcessEnded{result, false}}, t.effects);
+            step(t.state, {t.now, ProcessEnded{result, false, {}}}, t.effects);
         }
         QVERIFY(t.results().empty());
         flush(t.state, t.effects);

@@ -75,6 +75,43 @@ private Q_SLOTS:
         QCOMPARE(t.sent<wire::Chunk>()[0].offset, std::uint64_t(0));
     }
 
+    void sendsArtefactsAheadOfTheResult()
+    {
+        SessionTable t(2);
+        t.join();
+        t.grant({1, 2});
+        const std::vector<Bytes> artefacts{Bytes(chunkMax + 1, 'a'), Bytes("b")};
+        t.effects.clear();
+        wire::AttemptResult result;
+        result.key = t.key(1);
+        result.output = Payload::of("\x01");
+        t.give(ProcessEnded{result, false, artefacts});
+        t.end(t.key(2), false, Bytes("b") + Bytes(5000, 'x'));
+        QCOMPARE(t.sent<wire::Chunk>().size(), std::size_t(2)); // of the first
+        t.hear(wire::Have{encoding::blake2b({artefacts[0]}), {}});
+        QCOMPARE(t.sent<wire::Chunk>().back().bytes, artefacts[1]);
+        QVERIFY(t.results().empty());
+        t.hear(wire::Have{encoding::blake2b({artefacts[1]}), {}});
+        QCOMPARE(t.results().size(), std::size_t(1));
+        QCOMPARE(t.results()[0].output.bytes, Bytes("\x01"));
+        QCOMPARE(t.sent<wire::Chunk>().back().size, std::uint64_t(5001));
+        QCOMPARE(t.state.outputBytes, std::size_t(5001));
+    }
+
+    void failsAResultWhoseArtefactCannotBeKept()
+    {
+        SessionTable t;
+        t.join();
+        t.grant({1});
+        wire::AttemptResult result;
+        result.key = t.key(1);
+        t.give(ProcessEnded{result, false, {Bytes("a"), Bytes("b")}});
+        t.hear(wire::Have{encoding::blake2b({Bytes("a")}), "The disk is full."});
+        QCOMPARE(t.results().at(0).outcome, wire::Outcome::Failed);
+        QCOMPARE(t.state.outputBytes, std::size_t(0));
+        QVERIFY(t.state.uploads.empty());
+    }
+
     void failsAnOutputThatCannotBeKept()
     {
         SessionTable t;

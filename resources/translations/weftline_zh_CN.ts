@@ -239,6 +239,10 @@ ${item}</translation>
     <context>
         <name>LiveView</name>
         <message>
+            <source>%1 tok</source>
+            <translation>%1 词元</translation>
+        </message>
+        <message>
             <source>map</source>
             <translation>映射</translation>
         </message>

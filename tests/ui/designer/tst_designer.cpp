@@ -294,6 +294,10 @@ void DesignerTest::theRunIsShownOnNodesAndEdges()
     engine.view.nodes[1].counts[std::size_t(TaskState::Failed)] = 1;
     engine.view.nodes[1].reason = "exit code 1";
     QCOMPARE(model.node(QStringLiteral("count"))->second, QStringLiteral("exit code 1"));
+    engine.view.nodes[2].counts = {};
+    engine.view.nodes[2].counts[std::size_t(TaskState::Succeeded)] = 1;
+    engine.view.nodes[2].use = {700, 112, 0};
+    QCOMPARE(model.node(QStringLiteral("total"))->number, QStringLiteral("812 tok"));
 }
 
 void DesignerTest::onlyWhatChangedIsReported()

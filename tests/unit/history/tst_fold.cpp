@@ -140,19 +140,31 @@ private Q_SLOTS:
         for (int seed = 0; seed < seeds; ++seed) {
             scheduler::State state;
             history::Fold fold;
+            std::map<std::uint32_t, ModelUse> used; // by run
             for (const scheduler::Event &event : eventsOf(seed)) {
                 scheduler::apply(state, event);
                 fold.apply(state, event, state.position);
+                if (const auto *failed = std::get_if<scheduler::AttemptFailed>(&event.fact))
+                    used[failed->run] += failed->use;
+                else if (const auto *finished = std::get_if<scheduler::TaskFinished>(&event.fact))
+                    used[finished->run] += finished->use;
             }
             for (const scheduler::Run &run : state.runs) {
                 const client::RunView view = snapshot(state, fold, run);
                 client::TaskCounts sum{};
+                ModelUse use;
+                ModelUse useOfAttempts;
                 std::uint32_t retries = 0;
                 for (const client::NodeView &node : view.nodes) {
                     for (std::size_t s = 0; s < sum.size(); ++s)
                         sum[s] += node.counts[s];
                     retries += node.retries;
+                    use += node.use;
                 }
+                for (const auto &[id, attempt] : view.attempts)
+                    useOfAttempts += attempt.use;
+                QVERIFY(use == used[run.index]);
+                QVERIFY(view.attemptsDropped > 0 || useOfAttempts == use);
                 QVERIFY(sum == view.summary.counts);
                 QCOMPARE(std::uint64_t{retries}, view.summary.retries);
                 QCOMPARE(std::uint64_t{view.attempts.size()} + view.attemptsDropped, view.summary.attempts);

@@ -283,6 +283,7 @@ void RandomWorld::finish(SimWorker &worker, Holding &holding, Outcome outcome)
     holding.result.started = Instant{static_cast<std::int64_t>(m_random())}; // by whatever clock
     holding.result.ended = Instant{static_cast<std::int64_t>(m_random())};
     holding.result.output = Payload::of(holding.work);
+    holding.result.use = {holding.name.task, holding.name.number, 7};
     offer(worker, holding, false);
 }
 

@@ -41,14 +41,6 @@ Result<std::string> readInput(const Value &with)
     return readText(with, "stdin");
 }
 
-/// How a sentence begins with it.
-std::string capital(std::string text)
-{
-    if (!text.empty() && text[0] >= 'a' && text[0] <= 'z')
-        text[0] = static_cast<char>(text[0] - 'a' + 'A');
-    return text;
-}
-
 std::string lastWords(const Command &command, const ProcessEnd &end)
 {
     if (end.lastError.empty())
@@ -80,7 +72,7 @@ Result<Value> valueOf(const Command &command, std::string_view output)
 {
     if (command.isScript && command.output == OutputForm::Json && output.find_first_not_of(" \t\r\n") == std::string_view::npos)
         return Value();
-    return outputOf(command.output, output, command.isScript ? capital(command.called) : command.called);
+    return outputOf(command.output, output, command.called);
 }
 
 class RunningCommand final : public RunningAttempt

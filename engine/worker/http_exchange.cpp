@@ -212,6 +212,14 @@ private:
              false, false});
     }
 
+    /// An answer without a length ends with its connection. After a request that cannot be sent again Qt calls that an error.
+    [[nodiscard]] bool isEndOfUnmeasured(QNetworkReply::NetworkError error) const
+    {
+        const bool isOnce = m_call.method != "HEAD" && (m_call.method != "GET" || !m_call.body.empty());
+        return m_hasHead && isOnce && !announcedSize() && !findHeader(m_head.headers, "Transfer-Encoding")
+            && (error == QNetworkReply::ContentReSendError || error == QNetworkReply::RemoteHostClosedError);
+    }
+
     [[nodiscard]] std::optional<std::int64_t> announcedSize() const
     {
         const std::string *text = findHeader(m_head.headers, "Content-Length");
@@ -231,7 +239,7 @@ private:
         const QNetworkReply::NetworkError error = m_reply->error();
         const bool hasBody = m_call.method != "HEAD" && m_head.status != 204 && m_head.status != 304;
         const auto announced = announcedSize();
-        if (error != QNetworkReply::NoError && !(m_hasHead && isOnlyStatus(error)))
+        if (error != QNetworkReply::NoError && !(m_hasHead && isOnlyStatus(error)) && !isEndOfUnmeasured(error))
             end({whyBroken(error), false, false});
         else if (!m_hasHead)
             end({fmt::format("What {} was answered is no HTTP.", m_call.called()), false, false});

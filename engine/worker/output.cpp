@@ -27,6 +27,13 @@ List linesOf(std::string_view text)
 
 } // namespace
 
+std::string capital(std::string text)
+{
+    if (!text.empty() && text[0] >= 'a' && text[0] <= 'z')
+        text[0] = static_cast<char>(text[0] - 'a' + 'A');
+    return text;
+}
+
 std::size_t firstInvalid(std::string_view text)
 {
     std::size_t low = 0;
@@ -48,7 +55,7 @@ Result<Value> outputOf(OutputForm form, std::string_view bytes, std::string_view
         return failure(ErrorCode::InvalidInput,
                        fmt::format("{} wrote bytes that are no UTF-8 text, the first after {} bytes. Have it write text, for "
                                    "example through iconv or base64.",
-                                   who, firstInvalid(bytes)));
+                                   capital(std::string(who)), firstInvalid(bytes)));
     switch (form) {
     case OutputForm::Text:
         if (bytes.ends_with('\n')) // as $(…) of a shell does, so that it can be an argument

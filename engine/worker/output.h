@@ -17,7 +17,10 @@ namespace weftline::worker {
 
 enum class OutputForm : std::uint8_t { Text, Lines, Json };
 
-/// `who` begins the sentence that says what is wrong: `"wc"`.
+/// The same text as a sentence begins with it.
+[[nodiscard]] std::string capital(std::string text);
+
+/// `who` is the one that gave them, in a sentence: `"wc"`, or `the Bash script`.
 [[nodiscard]] Result<Value> outputOf(OutputForm form, std::string_view bytes, std::string_view who);
 
 /// Encoded; fails above the size of a value. `what` begins the sentence: `What "wc" wrote`.

@@ -161,7 +161,7 @@ private Q_SLOTS:
         bad("middle", "closed the connection in the middle of its answer, after 5 of 100 bytes");
         bad("broken-status", "GET \"");
         bad("wrong-json", "is no JSON.");
-        bad("wrong-json", "line 2, column 7");
+        bad("wrong-json", "Line 2, column 7");
         bad("missing-secret", "has no variable WEFT_SECRET_MISSING");
         QCOMPARE(countOf(server, "/missing-secret"), std::size_t(0));
         bad("too-large", "is too large: 2000 bytes, and 1000 bytes are allowed.");
@@ -264,7 +264,7 @@ private Q_SLOTS:
         QVERIFY2(ran.ends.value(QStringLiteral("raises")).reason.contains(QLatin1String("File \"code\", line 2, in <module>")),
                  qPrintable(ran.ends.value(QStringLiteral("raises")).reason));
         QVERIFY(ran.ends.value(QStringLiteral("raises")).reason.contains(QLatin1String("KeyError: 'no such word: raises'")));
-        QVERIFY2(ran.ends.value(QStringLiteral("no-json")).reason.contains(QLatin1String("line 2, column 7")), qPrintable(ran.ends.value(QStringLiteral("no-json")).reason));
+        QVERIFY2(ran.ends.value(QStringLiteral("no-json")).reason.contains(QLatin1String("Line 2, column 7")), qPrintable(ran.ends.value(QStringLiteral("no-json")).reason));
         QVERIFY2(waitUntil([&] { return place.processes().empty(); }), "it left processes behind");
     }
 

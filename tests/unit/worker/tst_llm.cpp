@@ -191,7 +191,7 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("why");
         QTest::newRow("good") << QByteArray("{\"steps\": [\"a\", \"b\"]}") << QByteArray();
         QTest::newRow("no JSON") << QByteArray("{\"steps\": [\"a\",\n oops]}") << QByteArray("The reply is no JSON, which \"schema\" asks for. ");
-        QTest::newRow("the place") << QByteArray("{\"steps\": [\"a\",\n oops]}") << QByteArray("line 2, column 2");
+        QTest::newRow("the place") << QByteArray("{\"steps\": [\"a\",\n oops]}") << QByteArray("Line 2, column 2");
         QTest::newRow("JSON in a fence") << QByteArray("```json\n{}\n```") << QByteArray("The reply is no JSON");
         QTest::newRow("a wrong item") << QByteArray("{\"steps\": [\"a\", 7]}") << QByteArray("The reply is not as \"schema\" asks for, at \"/steps/1\": It must be of type string, and is 7.");
         QTest::newRow("a missing member") << QByteArray("{}") << QByteArray("at the whole of it: It has no \"steps\", which is required.");

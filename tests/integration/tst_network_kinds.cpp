@@ -199,7 +199,7 @@ private Q_SLOTS:
             llm("stream", {{"price_in", 2}, {"price_out", 10}}), llm("bytes"), llm("plain", {{"stream", false}}), llm("checked", {{"schema", schema}}),
             llm("second-try", {{"schema", schema}}, {{"retry", retries(2)}}), llm("wrong-schema", {{"schema", schema}}), llm("no-json", {{"schema", schema}}),
             llm("unauthorized"), llm("busy", {}, {{"retry", retries(1)}}), llm("cut"), llm("length"),
-            node("recorded", "llm", {{"recorded", replies}}, {{"map", "${[1, 2, 3]}"}})});
+            node("recorded", "llm", {{"prompt", "x"}, {"recorded", replies}}, {{"map", "${[1, 2, 3]}"}})});
         const Ran ran = run(place, file);
         QCOMPARE(ran.outcome.exitCode, 1);
         const auto good = [&](const char *id, const QJsonValue &output, int attempts, int tokens) {

@@ -13,10 +13,30 @@ QString fieldOf(const workflow::Problem &problem)
     const QStringList steps = toQString(problem.where).split(QLatin1Char('/'), Qt::SkipEmptyParts);
     if (steps.isEmpty())
         return {};
+    const bool isStage = steps.first() == QLatin1String("alerts") && steps.value(4) == QLatin1String("with");
+    if (isStage)
+        return steps.value(5);
     if (steps.first() != QLatin1String("nodes"))
         return steps.first();
     return steps.value(2) == QLatin1String("with") ? steps.value(3) : steps.value(2);
 }
+
+namespace {
+
+/// What it is about, by name: a node, an alert rule, or the workflow.
+QString subjectOf(const workflow::Problem &problem, const workflow::Workflow &workflow)
+{
+    if (!problem.node.empty())
+        return toQString(problem.node);
+    const QString where = toQString(problem.where);
+    bool isPlace = false;
+    const std::size_t rule = where.section(QLatin1Char('/'), 2, 2).toUInt(&isPlace);
+    if (where.startsWith(QLatin1String("/alerts/")) && isPlace && rule < workflow.alerts.size())
+        return toQString(workflow.alerts[rule].name());
+    return ProblemsModel::tr("workflow");
+}
+
+} // namespace
 
 ProblemsModel::ProblemsModel(const Document &document, QObject *parent)
     : QAbstractTableModel(parent), m_document(document), m_problems(document.problems())
@@ -60,7 +80,7 @@ QVariant ProblemsModel::data(const QModelIndex &index, int role) const
     case Qt::DisplayRole:
     case Qt::ToolTipRole:
         switch (index.column()) {
-        case NodeColumn: return problem.node.empty() ? tr("workflow") : toQString(problem.node);
+        case NodeColumn: return subjectOf(problem, m_document.workflow());
         case FieldColumn: return fieldOf(problem);
         case MessageColumn: return toQString(problem.message);
         case QuickFixColumn: return wordsOf(problem.quickFixes).join(QStringLiteral(" · "));

@@ -45,6 +45,7 @@ public:
 
     [[nodiscard]] const std::vector<Request> &requests() const { return m_requests; }
     [[nodiscard]] const std::vector<client::LogQuery> &logQueries() const { return m_queries; }
+    [[nodiscard]] const std::vector<std::uint64_t> &noticesShown() const { return m_notices; }
     [[nodiscard]] const std::set<std::string> &watched() const { return m_watched; }
 
     [[nodiscard]] bool isConnected() const override { return m_isConnected; }
@@ -53,6 +54,7 @@ public:
     [[nodiscard]] const client::RunView *run(const std::string &id) const override;
     void watchRun(const std::string &id) override { m_watched.insert(id); }
     void unwatchRun(const std::string &id) override { m_watched.erase(id); }
+    void noticeShown(std::uint64_t id) override { m_notices.push_back(id); }
     QCoro::Task<Result<Done>> submit(std::string runId, workflow::Workflow workflow, Object parameters) override;
     QCoro::Task<Result<Done>> cancelRun(std::string runId) override;
     QCoro::Task<Result<workflow::Problems>> check(workflow::Workflow workflow) override;
@@ -81,6 +83,7 @@ private:
     std::map<std::string, std::vector<client::LogLine>> m_logs;
     std::set<std::string> m_watched;
     std::vector<Request> m_requests;
+    std::vector<std::uint64_t> m_notices;
     std::vector<client::LogQuery> m_queries;
     std::optional<Error> m_failure;
 };

@@ -1,18 +1,16 @@
 // SPDX-FileCopyrightText: 2026 The Weftline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// Says once of each alert that it fires, and that it is over. What already fired when one began to listen is told too: nobody
-// else has.
+// Tells the person at this window what the engine has for their desktop, each notice once, and lets the engine know. Which rules
+// tell the desktop, and when, is the engine's business.
 
 #pragma once
 
 #include <QtCore/QObject>
 
-#include <map>
 #include <set>
 
 #include "engine/client/engine_client.h"
-#include "ui/alerts/run_rules.h"
 
 namespace weftline::ui::alerts {
 
@@ -32,9 +30,7 @@ private:
     void refresh();
 
     client::EngineClient *m_client;
-    RunRules m_rules;
-    std::map<std::uint64_t, client::AlertState> m_told;
-    std::set<std::uint64_t> m_confirmed; ///< Notices that the engine may forget.
+    std::set<std::uint64_t> m_told; ///< Notices that the engine still has.
 };
 
 } // namespace weftline::ui::alerts

@@ -123,7 +123,9 @@ void RuleHeadPage::refresh()
     for (const workflow::AlertKindInfo &info : workflow::allAlertKinds())
         if (const workflow::AlertNode *node = rule->find(info.kind)) {
             const StageText text = stageText(*rule, *node);
-            lines.push_back(tr("%1: %2, %3", "kind, both rows of a stage").arg(stageName(info.kind), text.title, text.second));
+            QStringList says{text.title, text.second};
+            says.removeAll(stageName(info.kind)); // where a row says no more than that
+            lines.push_back(tr("%1: %2", "stage, what it says").arg(stageName(info.kind), says.join(QStringLiteral(", "))));
         }
     m_chain->setText(lines.isEmpty() ? tr("No stage yet. Add a metric from the palette.") : lines.join(QLatin1Char('\n')));
 }
@@ -141,7 +143,7 @@ void RuleHeadPage::showAlert(const client::AlertView *alert)
 void RuleHeadPage::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
-    widgets::paintAlertMark(painter, QRectF(2, 16, tileSize - 6, tileSize - 6), widgets::AlertMark::Inactive);
+    widgets::paintAlertMark(painter, QRectF(16, 16, tileSize - 8, tileSize - 8), widgets::AlertMark::Inactive);
 }
 
 } // namespace weftline::ui::alerts

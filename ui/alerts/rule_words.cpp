@@ -8,6 +8,7 @@
 #include <cmath>
 
 #include "ui/document/document.h"
+#include "ui/fields/text_values.h"
 #include "ui/widgets/units.h"
 
 namespace weftline::ui::alerts {
@@ -89,7 +90,7 @@ StageText windowText(const AlertNode &node)
     StageText text;
     text.title = function == QLatin1String("quantile") ? QStringLiteral("p%1").arg(quantile * 100, 0, 'g', 4) : choiceWord(function);
     const Result<Duration> length = parseDuration(over.toStdString());
-    text.second = Texts::tr("over %1", "duration").arg(length ? widgets::duration(*length).text() : over);
+    text.second = Texts::tr("over %1", "duration").arg(length ? fields::writeDuration(*length) : over);
     return text;
 }
 
@@ -124,8 +125,8 @@ StageText holdText(const AlertNode &node)
     StageText text;
     const Duration wait = lasting("for");
     const Duration keep = lasting("keep_firing_for");
-    text.title = wait.count() > 0 ? Texts::tr("for %1", "duration").arg(widgets::duration(wait).text()) : Texts::tr("at once");
-    text.second = keep.count() > 0 ? Texts::tr("keep firing %1", "duration").arg(widgets::duration(keep).text()) : Texts::tr("hold");
+    text.title = wait.count() > 0 ? Texts::tr("for %1", "duration").arg(fields::writeDuration(wait)) : Texts::tr("at once");
+    text.second = keep.count() > 0 ? Texts::tr("keep firing %1", "duration").arg(fields::writeDuration(keep)) : Texts::tr("hold");
     return text;
 }
 

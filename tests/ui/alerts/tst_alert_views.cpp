@@ -164,21 +164,20 @@ private Q_SLOTS:
     {
         AlertNotices notices(m_client.get());
         QSignalSpy noticed(&notices, &AlertNotices::noticed);
-        client::AlertView alert = alertOf(1, "error-rate", AlertState::Pending);
-        m_client->setEngine(engineWith({alert}));
-        QCOMPARE(noticed.size(), 0);
-        alert.state = AlertState::Firing;
-        m_client->setEngine(engineWith({alert}));
-        alert.value = 0.3;
-        m_client->setEngine(engineWith({alert}));
+        client::EngineView engine = engineWith({alertOf(1, "error-rate", AlertState::Firing)});
+        m_client->setEngine(engine);
+        QCOMPARE(noticed.size(), 0); // a rule that tells nobody
+        engine.notices = {{7, "run-418", "error-rate", "Error rate", "Too many fail.", true}};
+        m_client->setEngine(engine);
+        m_client->setEngine(engine); // the engine has not heard yet
         QCOMPARE(noticed.size(), 1);
-        QCOMPARE(noticed[0][0].toString(), QStringLiteral("Error rate, run 418"));
-        QCOMPARE(noticed[0][2].toBool(), false);
-        alert.state = AlertState::Resolved;
-        m_client->setEngine(engineWith({alert}));
-        m_client->setEngine(engineWith({alert}));
+        QCOMPARE(noticed[0], (QList<QVariant>{QStringLiteral("Error rate"), QStringLiteral("Too many fail."), false}));
+        QCOMPARE(m_client->noticesShown(), std::vector<std::uint64_t>{7});
+        engine.notices = {{9, "run-418", "error-rate", "Error rate", "It is over.", false}};
+        m_client->setEngine(engine);
         QCOMPARE(noticed.size(), 2);
         QCOMPARE(noticed[1][2].toBool(), true);
+        QCOMPARE(m_client->noticesShown(), (std::vector<std::uint64_t>{7, 9}));
     }
 
     void eachStateHasABellOfItsOwn()

@@ -25,6 +25,7 @@
 #include "ui/alerts/stage_palette.h"
 #include "ui/alerts/stages_model.h"
 #include "ui/document/document.h"
+#include "ui/document/problems_model.h"
 #include "ui/fields/field_row.h"
 
 using namespace weftline;
@@ -69,10 +70,10 @@ private Q_SLOTS:
         const auto node = [this](const char *id) { return *m_page->model().node(QString::fromLatin1(id)); };
         QCOMPARE(node("metric").title, QStringLiteral("error rate"));
         QCOMPARE(node("window").title, QStringLiteral("average"));
-        QCOMPARE(node("window").second, QStringLiteral("over 30.0 s"));
+        QCOMPARE(node("window").second, QStringLiteral("over 30 s"));
         QCOMPARE(node("condition").title, QStringLiteral("above 10 %"));
         QCOMPARE(node("condition").second, QStringLiteral("clear below 5 %"));
-        QCOMPARE(node("hold").title, QStringLiteral("for 10.0 s"));
+        QCOMPARE(node("hold").title, QStringLiteral("for 10 s"));
         QCOMPARE(node("notify").second, QStringLiteral("desktop"));
         QCOMPARE(m_page->model().edgeIds().size(), 4);
         QCOMPARE(m_page->title(), QStringLiteral("Error rate"));
@@ -174,6 +175,9 @@ private Q_SLOTS:
         QTRY_COMPARE(m_page->model().node(QStringLiteral("condition"))->problem, widgets::ProblemLevel::Error);
         QTRY_VERIFY(problemOf("with/clear").contains(QStringLiteral("above the threshold")));
         QCOMPARE(m_page->model().node(QStringLiteral("hold"))->problem, widgets::ProblemLevel::None);
+        const document::ProblemsModel list(*m_document);
+        QCOMPARE(list.index(0, document::ProblemsModel::NodeColumn).data().toString(), QStringLiteral("Error rate"));
+        QCOMPARE(list.index(0, document::ProblemsModel::FieldColumn).data().toString(), QStringLiteral("clear"));
     }
 
     void aMissingStageComesBackFromThePalette()

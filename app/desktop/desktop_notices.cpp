@@ -43,7 +43,7 @@ void DesktopNotices::show(const QString &head, const QString &sentence, bool isO
     QDBusMessage call = QDBusMessage::createMethodCall(QString::fromLatin1(service), QString::fromLatin1(path), QString::fromLatin1(service),
                                                        QStringLiteral("Notify"));
     const QVariantMap hints{{QStringLiteral("urgency"), QVariant::fromValue(isOver ? urgencyNormal : urgencyCritical)}};
-    call << QStringLiteral("Weftline") << m_shown.value(head, 0U) << QStringLiteral("weftline") << head << sentence.toHtmlEscaped()
+    call << QStringLiteral("Weftline") << (isOver ? m_shown.take(head) : 0U) << QStringLiteral("weftline") << head << sentence.toHtmlEscaped()
          << QStringList{QStringLiteral("default"), tr("Show")} << hints << (isOver ? asTheDesktopLikes : keepUntilSeen);
     auto *watcher = new QDBusPendingCallWatcher(bus.asyncCall(call), this);
     connect(watcher, &QDBusPendingCallWatcher::finished, this, [this, watcher, head, sentence, isOver] {
@@ -55,7 +55,8 @@ void DesktopNotices::show(const QString &head, const QString &sentence, bool isO
         }
         if (m_shown.size() >= shownMax)
             m_shown.clear();
-        m_shown.insert(head, reply.value());
+        if (!isOver)
+            m_shown.insert(head, reply.value());
     });
 }
 

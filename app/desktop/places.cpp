@@ -8,11 +8,13 @@
 #include <QtWidgets/QApplication>
 #include <QtWidgets/QListView>
 #include <QtWidgets/QTabBar>
+#include <QtWidgets/QTableView>
 #include <QtWidgets/QToolBar>
 
 #include <cstdio>
 
 #include "app/desktop/gap_probe.h"
+#include "ui/alerts/alert_banner.h"
 #include "ui/canvas/canvas_view.h"
 #include "ui/charts/live_charts.h"
 #include "ui/designer/designer_page.h"
@@ -83,9 +85,8 @@ void addKinds(QJsonObject &places, const QWidget &window)
     }
 }
 
-void addGraph(QJsonObject &places, const designer::DesignerPage &page)
+void addGraph(QJsonObject &places, const canvas::CanvasView &view)
 {
-    const canvas::CanvasView &view = page.view();
     const QRect shown = view.viewport()->rect();
     places.insert(QStringLiteral("canvas"), onScreen(*view.viewport(), shown));
     constexpr int portHalf = 5;
@@ -118,6 +119,33 @@ QJsonObject figuresOf(const charts::LiveCharts &charts)
             {QStringLiteral("finished"), qint64(figures.finished)}, {QStringLiteral("medians"), medians}};
 }
 
+/// What is seen of alerts: the banner, the marked nodes, the bands of each chart and the rows of the list.
+QJsonObject alertsOf(const shell::MainWindow &window)
+{
+    QJsonObject seen;
+    if (const auto *banner = window.findChild<alerts::AlertBanner *>())
+        seen.insert(QStringLiteral("banner"), banner->head());
+    QJsonArray marked;
+    if (const canvas::CanvasView *view = window.currentView())
+        for (const canvas::NodeItem *item : view->canvasScene().nodes())
+            if (item->view().alert != widgets::AlertMark::None)
+                marked.append(item->view().id);
+    seen.insert(QStringLiteral("marked"), marked);
+    QJsonArray bands;
+    if (const auto *charts = window.findChild<charts::LiveCharts *>())
+        for (int i = 0; i < 3; ++i)
+            for (const charts::PlotSpan &span : charts->plot(i)->spans())
+                bands.append(QJsonObject{{QStringLiteral("chart"), i}, {QStringLiteral("fires"), span.token == widgets::Token::Failed},
+                                         {QStringLiteral("from"), span.from}, {QStringLiteral("to"), span.to}});
+    seen.insert(QStringLiteral("bands"), bands);
+    QJsonArray states;
+    if (const auto *table = window.findChild<QTableView *>(QStringLiteral("alertsTable")))
+        for (int row = 0; row < table->model()->rowCount(); ++row)
+            states.append(table->model()->index(row, 0).data().toString());
+    seen.insert(QStringLiteral("states"), states);
+    return seen;
+}
+
 } // namespace
 
 Places::Places(const shell::MainWindow &window, GapProbe &probe, QObject *parent)
@@ -140,8 +168,8 @@ QJsonObject Places::places() const
         addKinds(places, *top);
     }
     addActions(places, m_window);
-    if (const designer::DesignerPage *page = m_window.currentPage(); page && page->isVisible())
-        addGraph(places, *page);
+    if (const canvas::CanvasView *view = m_window.currentView(); view && view->isVisible())
+        addGraph(places, *view);
     return places;
 }
 
@@ -149,10 +177,10 @@ void Places::print()
 {
     QJsonObject line;
     line.insert(QStringLiteral("places"), places());
-    if (const document::Document *document = m_window.currentDocument()) {
+    if (document::Document *document = m_window.currentDocument()) {
         line.insert(QStringLiteral("nodes"), qint64(document->workflow().nodes.size()));
         line.insert(QStringLiteral("edges"), qint64(document->workflow().edges.size()));
-        line.insert(QStringLiteral("step"), m_window.currentPage()->document().undoStack().index());
+        line.insert(QStringLiteral("step"), document->undoStack().index());
     }
     if (const auto *run = qobject_cast<const designer::RunPage *>(m_window.currentTab())) {
         line.insert(QStringLiteral("run"), QString::fromStdString(run->run()));
@@ -161,6 +189,7 @@ void Places::print()
         if (const auto *charts = m_window.findChild<charts::LiveCharts *>())
             line.insert(QStringLiteral("figures"), figuresOf(*charts));
     }
+    line.insert(QStringLiteral("alerts"), alertsOf(m_window));
     line.insert(QStringLiteral("window"), qint64(m_window.winId()));
     const QByteArray text = QJsonDocument(line).toJson(QJsonDocument::Compact);
     const bool isSame = text == m_last;

@@ -47,6 +47,54 @@ Object withOf(const Row &row)
     return {{"argv", Value(List{Value("wc"), Value("-w"), Value("--"), Value(row.isMap ? "${item}" : "/etc/passwd")})}};
 }
 
+/// The error rate of each node, and lost workers.
+std::vector<workflow::AlertRule> tourRules()
+{
+    workflow::AlertRule errors = workflow::newAlertRule("error-rate", workflow::AlertMetric::ErrorRate, workflow::WindowFunction::Average, 0.02);
+    errors.title = "Error rate";
+    errors.nodes[0].with.emplace_back("by", Value(List{Value("node")}));
+    errors.nodes[2].with.emplace_back("clear", Value(0.01));
+    errors.nodes[3].with = {{"for", Value("1s")}, {"keep_firing_for", Value("2m")}};
+    workflow::AlertRule lost = workflow::newAlertRule("worker-lost", workflow::AlertMetric::WorkersLost, workflow::WindowFunction::Sum, 0);
+    lost.title = "Worker lost";
+    lost.nodes[0].with.emplace_back("by", Value(List{Value("worker")}));
+    return {errors, lost};
+}
+
+client::AlertView tourAlert(std::uint64_t id, const char *rule, const char *title, client::AlertState state, double since, double value)
+{
+    client::AlertView alert;
+    alert.id = id;
+    alert.run = 417;
+    alert.rule = rule;
+    alert.title = title;
+    alert.state = state;
+    alert.since = sampleStart + std::chrono::milliseconds(std::int64_t(since * 1000));
+    alert.value = value;
+    return alert;
+}
+
+/// A worker is lost and says so, a node fails too often, and what was wrong before is over.
+void addTourAlerts(client::EngineView &engine, client::RunView &run)
+{
+    using client::AlertState;
+    client::AlertView lost = tourAlert(1, "worker-lost", "Worker lost", AlertState::Firing, 12.4, 1);
+    lost.labels = {{"worker", "lab-03"}};
+    client::AlertView errors = tourAlert(2, "error-rate", "Error rate", AlertState::Pending, 14.6, 0.027);
+    errors.labels = {{"node", "refine"}};
+    client::AlertView over = tourAlert(3, "error-rate", "Error rate", AlertState::Resolved, 9, 0.004);
+    over.labels = {{"node", "count"}};
+    over.resolvedAt = over.since;
+    for (const client::AlertView &alert : {lost, errors, over})
+        engine.alerts[alert.id] = alert;
+    const auto span = [&](AlertState state, double from, double to) {
+        run.alertSpans.push_back({"error-rate", {{"node", "count"}}, state, sampleStart + std::chrono::milliseconds(std::int64_t(from * 1000)),
+                                  sampleStart + std::chrono::milliseconds(std::int64_t(to * 1000)), 0.03});
+    };
+    span(AlertState::Pending, 12, 13);
+    span(AlertState::Firing, 13, 14.4);
+}
+
 } // namespace
 
 workflow::Workflow tourWorkflow()
@@ -76,6 +124,7 @@ workflow::Workflow tourWorkflow()
         made.edges.push_back(std::move(edge));
     }
     made.outputs = {{"words", "${total.output.words}"}};
+    made.alerts = tourRules();
     return made;
 }
 
@@ -91,6 +140,7 @@ void showTourRun(FakeEngineClient &client)
     run.nodes.at(4).held = "lock db, run 417";
     run.nodes.at(4).counts = {};
     run.nodes.at(4).counts[std::size_t(client::TaskState::Ready)] = 1;
+    addTourAlerts(engine, run);
     client.setEngine(engine);
     client.setRun(run);
     std::vector<client::LogLine> lines;

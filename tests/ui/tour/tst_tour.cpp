@@ -10,11 +10,13 @@
 #include <QtWidgets/QDockWidget>
 #include <QtWidgets/QLabel>
 #include <QtWidgets/QTabBar>
+#include <QtWidgets/QTableView>
 #include <QtWidgets/QToolButton>
 
 #include "engine/format/weft_file.h"
 #include "tests/support/test_main.h"
 #include "tests/ui/tour/tour_views.h"
+#include "ui/alerts/rule_page.h"
 #include "ui/canvas/canvas_view.h"
 #include "ui/charts/live_charts.h"
 #include "ui/designer/designer_page.h"
@@ -48,6 +50,8 @@ private Q_SLOTS:
     void running();
     void parts_data() { themes(); }
     void parts();
+    void alertRules_data() { themes(); }
+    void alertRules();
 
 private:
     void themes();
@@ -162,7 +166,7 @@ void TourTest::checkTexts(const QWidget &widget) const
 /// A dock in front that shows one colour only shows nothing.
 void TourTest::checkPanels() const
 {
-    for (const char *name : {"palette", "workers", "inspector", "live", "problems", "timeline", "log"}) {
+    for (const char *name : {"palette", "workers", "inspector", "live", "problems", "timeline", "log", "alerts"}) {
         QDockWidget *dock = m_window->dock(QLatin1String(name));
         if (!dock->isVisible() || !m_window->rect().contains(dock->geometry().center()))
             continue;
@@ -245,6 +249,23 @@ void TourTest::parts()
     keep(*m_window->dock(QStringLiteral("log"))->widget(), QStringLiteral("08-log"));
     checkTexts(*m_window);
     checkPanels();
+}
+
+void TourTest::alertRules()
+{
+    openWorkflow();
+    alerts::RulePage *page = m_window->openRule(*m_window->currentWorkflow(), "error-rate");
+    QVERIFY(page);
+    QCoreApplication::processEvents();
+    keep(*m_window->dock(QStringLiteral("inspector"))->widget(), QStringLiteral("14-alert-rule-head"));
+    page->selectStage(workflow::AlertKind::Condition);
+    m_window->dock(QStringLiteral("alerts"))->raise();
+    QTRY_COMPARE(m_window->findChild<QTableView *>(QStringLiteral("alertsTable"))->model()->rowCount(), 3);
+    keep(*m_window, QStringLiteral("12-alert-rule"));
+    checkTexts(*m_window);
+    checkPanels();
+    page->selectStage(workflow::AlertKind::Metric);
+    keep(*m_window->dock(QStringLiteral("inspector"))->widget(), QStringLiteral("13-alert-metric"));
 }
 
 WEFTLINE_TEST(TourTest)

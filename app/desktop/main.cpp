@@ -122,6 +122,11 @@ int main(int argc, char **argv)
         window.raise();
         window.activateWindow();
     });
+    QObject::connect(connection->get(), &desktop::EngineConnection::chosenFailed, &window, &ui::shell::MainWindow::showEngineTrouble);
+    QObject::connect(connection->get(), &desktop::EngineConnection::knownChanged, &window, &ui::shell::MainWindow::setEngines);
+    QObject::connect(&window, &ui::shell::MainWindow::engineAsked, connection->get(), &desktop::EngineConnection::use);
+    QObject::connect(&window, &ui::shell::MainWindow::engineForgotten, connection->get(), &desktop::EngineConnection::forget);
+    window.setEngines(desktop::EngineConnection::known());
     window.show();
     const QStringList files = options.positionalArguments();
     if (!files.isEmpty())

@@ -30,9 +30,9 @@ constexpr std::uint32_t segmentsMax = 16;
 } // namespace
 
 WorkerRow::WorkerRow(QWidget *parent) :
-    QWidget(parent), m_stop(makeButton(tr("Stop"), tr("Let it finish what it has, then end it"))),
-    m_kill(makeButton(tr("Kill"), tr("End its process at once, as a crash would; its attempts go on elsewhere")))
+    QWidget(parent), m_stop(makeButton(tr("Stop"))), m_kill(makeButton(tr("Kill")))
 {
+    setRefusals({}, {});
     setFocusPolicy(Qt::TabFocus);
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     connect(m_stop, &QToolButton::clicked, this, [this] { Q_EMIT stopAsked(m_worker.session); });
@@ -45,11 +45,10 @@ WorkerRow::WorkerRow(QWidget *parent) :
     updateButtons();
 }
 
-QToolButton *WorkerRow::makeButton(const QString &text, const QString &toolTip)
+QToolButton *WorkerRow::makeButton(const QString &text)
 {
     auto *const button = new QToolButton(this);
     button->setText(text);
-    button->setToolTip(toolTip);
     button->setFont(widgets::font(TextRole::Caption));
     button->setAutoRaise(true);
     button->setFocusPolicy(Qt::TabFocus);
@@ -71,6 +70,16 @@ void WorkerRow::setWorker(const client::WorkerView &worker, std::optional<int> m
     setToolTip(lines.join(QLatin1Char('\n')));
     updateButtons();
     update();
+}
+
+void WorkerRow::setRefusals(const QString &stop, const QString &kill)
+{
+    m_stopRefusal = stop;
+    m_killRefusal = kill;
+    m_stop->setEnabled(stop.isEmpty());
+    m_stop->setToolTip(stop.isEmpty() ? tr("Let it finish what it has, then end it") : stop);
+    m_kill->setEnabled(kill.isEmpty());
+    m_kill->setToolTip(kill.isEmpty() ? tr("End its process at once, as a crash would; its attempts go on elsewhere") : kill);
 }
 
 bool WorkerRow::canEnd() const { return m_worker.isManaged && !isLost(); }
@@ -239,8 +248,8 @@ void WorkerRow::fillMenu(QMenu &menu)
     stop->setToolTip(m_stop->toolTip());
     QAction *const kill = menu.addAction(tr("Kill, as a crash would"), this, [this] { Q_EMIT killAsked(m_worker.session); });
     kill->setToolTip(m_kill->toolTip());
-    stop->setEnabled(canEnd());
-    kill->setEnabled(canEnd());
+    stop->setEnabled(canEnd() && m_stopRefusal.isEmpty());
+    kill->setEnabled(canEnd() && m_killRefusal.isEmpty());
     menu.setToolTipsVisible(true);
 }
 

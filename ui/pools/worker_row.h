@@ -28,6 +28,8 @@ public:
     void setWorker(const client::WorkerView &worker, std::optional<int> moved);
     [[nodiscard]] const client::WorkerView &worker() const { return m_worker; }
     [[nodiscard]] QString caption() const;
+    /// Why this window's key may not stop or kill workers; empty where it may.
+    void setRefusals(const QString &stop, const QString &kill);
     /// Whether the engine can end it: it started it and it still lives.
     [[nodiscard]] bool canEnd() const;
     [[nodiscard]] QToolButton *killButton() const { return m_kill; }
@@ -51,7 +53,7 @@ protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
-    [[nodiscard]] QToolButton *makeButton(const QString &text, const QString &toolTip);
+    [[nodiscard]] QToolButton *makeButton(const QString &text);
     void updateButtons();
     void paintSlots(QPainter &painter, const QRectF &bar) const;
     [[nodiscard]] bool isLost() const { return m_worker.state == client::WorkerState::Lost; }
@@ -59,6 +61,8 @@ private:
 
     client::WorkerView m_worker;
     std::optional<int> m_moved;
+    QString m_stopRefusal;
+    QString m_killRefusal;
     QToolButton *m_stop;
     QToolButton *m_kill;
     bool m_isHovered = false;

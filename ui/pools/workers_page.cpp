@@ -11,6 +11,8 @@
 #include <QtWidgets/QStackedLayout>
 #include <QtWidgets/QVBoxLayout>
 
+#include "ui/pools/add_machine.h"
+#include "ui/pools/rights.h"
 #include "ui/pools/worker_row.h"
 #include "ui/widgets/empty_state.h"
 #include "ui/widgets/icons.h"
@@ -53,6 +55,7 @@ void WorkersPage::build()
     m_stack = new QStackedLayout(place);
     m_empty = new widgets::EmptyState(QStringLiteral("worker"), tr("No worker is connected."));
     m_firstStart = m_empty->offer(tr("Start a local worker"), [this] { startWorker(); });
+    m_firstAddMachine = m_empty->offer(tr("Add a Machine…"), [this] { addMachine(); });
     m_scroll = new QScrollArea;
     m_scroll->setFrameShape(QFrame::NoFrame);
     m_scroll->setWidgetResizable(true);
@@ -64,11 +67,16 @@ void WorkersPage::build()
     m_column->setContentsMargins(0, 0, 0, 12);
     m_column->setSpacing(0);
     m_start = new QPushButton(widgets::icon(QStringLiteral("plus")), tr("Start a worker"));
-    m_start->setToolTip(tr("Start one more worker on this machine"));
     connect(m_start, &QPushButton::clicked, this, &WorkersPage::startWorker);
     auto *const line = new QHBoxLayout;
     line->setContentsMargins(12, 12, 12, 0);
-    line->addWidget(m_start);
+    line->setSpacing(8);
+    line->addWidget(m_start, 1);
+    m_addMachine = new QPushButton(tr("Add…"));
+    m_addMachine->setObjectName(QStringLiteral("addMachineButton"));
+    m_addMachine->setAccessibleName(tr("Add a machine"));
+    connect(m_addMachine, &QPushButton::clicked, this, &WorkersPage::addMachine);
+    line->addWidget(m_addMachine);
     m_column->addLayout(line);
     m_column->addStretch(1);
     m_scroll->setWidget(content);
@@ -93,6 +101,8 @@ WorkerRow *WorkersPage::row(std::uint32_t worker) const
     const auto found = m_rows.find(worker);
     return found == m_rows.end() ? nullptr : found->second;
 }
+
+AddMachine *WorkersPage::addMachineWindow() const { return m_addMachineWindow; }
 
 QString WorkersPage::error() const { return m_error->isHidden() ? QString() : m_error->text(); }
 
@@ -123,9 +133,26 @@ void WorkersPage::refresh()
     updatePools();
     const bool isConnected = m_client->isConnected();
     m_empty->setSentence(isConnected ? tr("No worker is connected.") : tr("No engine is connected."));
-    m_firstStart->setEnabled(isConnected);
-    m_start->setEnabled(isConnected);
+    updateRights();
     m_stack->setCurrentWidget(order.empty() ? static_cast<QWidget *>(m_empty) : m_scroll);
+}
+
+// What the key of this window does not allow is out of reach, and says why.
+void WorkersPage::updateRights()
+{
+    const client::EngineView &engine = m_client->engine();
+    const bool isConnected = m_client->isConnected();
+    const QString start = whyNot(engine, "start_workers");
+    for (QPushButton *button : {m_start, m_firstStart}) {
+        button->setEnabled(isConnected && start.isEmpty());
+        button->setToolTip(start.isEmpty() ? tr("Start one more worker on the engine's machine") : start);
+    }
+    for (QPushButton *button : {m_addMachine, m_firstAddMachine}) {
+        button->setEnabled(isConnected);
+        button->setToolTip(tr("Let another machine or person join this engine"));
+    }
+    for (const auto &[index, row] : m_rows)
+        row->setRefusals(whyNot(engine, "stop_worker"), whyNot(engine, "kill_worker"));
 }
 
 // Rows and heads are kept and put into the new order; only those of workers that are gone are deleted.
@@ -214,6 +241,17 @@ void WorkersPage::showError(const QString &message)
 }
 
 void WorkersPage::startWorker() { start(); }
+
+void WorkersPage::addMachine()
+{
+    if (!m_addMachineWindow) {
+        m_addMachineWindow = new AddMachine(m_client, window());
+        m_addMachineWindow->setAttribute(Qt::WA_DeleteOnClose);
+    }
+    m_addMachineWindow->show();
+    m_addMachineWindow->raise();
+    m_addMachineWindow->activateWindow();
+}
 
 QCoro::Task<> WorkersPage::start()
 {

@@ -7,6 +7,7 @@
 
 #include <QCoro/QCoroTask>
 
+#include <QtCore/QPointer>
 #include <QtCore/QTimer>
 #include <QtWidgets/QWidget>
 
@@ -28,6 +29,7 @@ class TextLabel;
 
 namespace weftline::ui::pools {
 
+class AddMachine;
 class WorkerRow;
 
 class WorkersPage final : public QWidget
@@ -44,12 +46,17 @@ public:
     [[nodiscard]] QPushButton *startButton() const { return m_start; }
     /// The same from the empty page.
     [[nodiscard]] QPushButton *firstStartButton() const { return m_firstStart; }
+    [[nodiscard]] QPushButton *addMachineButton() const { return m_addMachine; }
+    /// The window that adds machines, while it is open.
+    [[nodiscard]] AddMachine *addMachineWindow() const;
     [[nodiscard]] QString error() const;
     /// Takes the newest data now.
     void refresh();
 
 public Q_SLOTS:
     void startWorker();
+    /// Opens the window that adds machines, or brings it to the front.
+    void addMachine();
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -69,6 +76,7 @@ private:
     void arrange(const Order &order);
     Pool &pool(const std::string &name);
     void updatePools();
+    void updateRights();
     [[nodiscard]] std::map<std::uint32_t, int> countMoved() const;
     void showError(const QString &message);
     QCoro::Task<> start();
@@ -89,6 +97,9 @@ private:
     QVBoxLayout *m_column = nullptr;
     QPushButton *m_start = nullptr;
     QPushButton *m_firstStart = nullptr;
+    QPushButton *m_addMachine = nullptr;
+    QPushButton *m_firstAddMachine = nullptr;
+    QPointer<AddMachine> m_addMachineWindow;
     widgets::TextLabel *m_error = nullptr;
 };
 

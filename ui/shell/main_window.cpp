@@ -25,6 +25,7 @@
 #include "ui/runs/log_view.h"
 #include "ui/runs/run_list.h"
 #include "ui/runs/timeline.h"
+#include "ui/shell/connect_engine.h"
 #include "ui/shell/message_bar.h"
 #include "ui/shell/problems_view.h"
 #include "ui/shell/start_page.h"
@@ -48,6 +49,7 @@ MainWindow::MainWindow(client::EngineClient *client, QWidget *parent)
     addViewActions();
     addRunActions();
     addAlertActions();
+    addEngineActions();
     buildMenus();
     buildToolBar();
     buildCentre();
@@ -60,6 +62,7 @@ MainWindow::MainWindow(client::EngineClient *client, QWidget *parent)
     m_saved->setContentsMargins(0, 0, 12, 0);
     statusBar()->addPermanentWidget(m_saved);
     connectEngine();
+    followEngine();
     resize(1440, 900);
     restoreGeometry(m_settings.value(QStringLiteral("geometry")).toByteArray());
     m_start->setRecent(m_settings.value(QStringLiteral("recent")).toStringList());
@@ -260,6 +263,7 @@ void MainWindow::updateActions()
     const std::string shown = shownRun();
     const client::RunView *view = shown.empty() ? nullptr : m_client->run(shown);
     m_actions->setEnabled(QStringLiteral("run.cancel"), view && view->summary.state == client::RunState::Running);
+    refuseByRole();
     QString words;
     if (tab)
         words = tab->document().path().isEmpty() ? tr("not saved yet") : tab->document().isModified() ? tr("changed") : tr("saved");
@@ -300,6 +304,12 @@ void MainWindow::goToProblem(const QString &node, const QString &where)
 
 void MainWindow::showError(const QString &sentence) { m_message->say(tr("That did not work"), sentence); }
 
-void MainWindow::setEngineWaiting(const QString &words) { m_status->setWaiting(words); }
+void MainWindow::setEngineWaiting(const QString &words)
+{
+    m_engineWaiting = words;
+    m_status->setWaiting(words);
+    if (m_connect)
+        m_connect->setState(m_client->name(), engineWords());
+}
 
 } // namespace weftline::ui::shell

@@ -63,6 +63,7 @@ class Timeline;
 
 namespace weftline::ui::shell {
 
+class ConnectEngine;
 class MessageBar;
 class ProblemsView;
 class StartPage;
@@ -91,6 +92,11 @@ public:
     void showError(const QString &sentence);
     /// What keeps the engine away, while it is: "starting the engine".
     void setEngineWaiting(const QString &words);
+    /// Addresses of engines that Engine ▸ Connect… offers, the newest first.
+    void setEngines(const QStringList &addresses);
+    /// Says, where it was asked for, why the engine that was chosen cannot be had.
+    void showEngineTrouble(const QString &sentence);
+    [[nodiscard]] ConnectEngine *connectWindow() const;
 
     enum class Perspective { Design, Run };
     void setPerspective(Perspective perspective);
@@ -111,6 +117,9 @@ Q_SIGNALS:
     void firingChanged(int count);
     /// An alert fires or, with `isOver`, does no more: for the desktop.
     void noticed(const QString &head, const QString &sentence, bool isOver);
+    /// Another engine is wanted: "weft://…", perhaps with a ticket; empty: this machine's own.
+    void engineAsked(const QString &address);
+    void engineForgotten(const QString &address);
 
 protected:
     void closeEvent(QCloseEvent *event) override;
@@ -140,6 +149,14 @@ private:
     void buildToolBar();
     void undoOrRedo(void (QUndoGroup::*step)());
     void onPage(void (designer::DesignerPage::*what)());
+
+    // main_window_engine.cpp
+    void addEngineActions();
+    void showConnect();
+    [[nodiscard]] QString engineWords() const;
+    void followEngine();
+    void forgetEngine();
+    void refuseByRole();
 
     // main_window_files.cpp
     void newWorkflow();
@@ -217,6 +234,10 @@ private:
     std::string m_watched; ///< The run that the docks show and this window watches for them.
     std::set<std::string> m_ended; ///< Runs whose end has been told.
     QPointer<WorkflowTab> m_waitsToRun; ///< For the engine.
+    QPointer<ConnectEngine> m_connect;
+    QStringList m_engines;
+    QString m_engineWaiting;
+    client::Role m_role = client::Role::Admin; ///< The one that the actions were set for.
     bool m_sawEngine = false;
     bool m_closing = false;
 };

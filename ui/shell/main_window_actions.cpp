@@ -221,8 +221,10 @@ void MainWindow::buildMenus()
                             "view.left", "view.right", "view.bottom", "view.reset"}));
     menu(tr("&Insert"), list({"insert.node", "palette.search"}));
     menu(tr("&Graph"), list({"graph.tidy", "|", "problems.next", "problems.fix"}));
-    menu(tr("&Run"), list({"run.start", "run.cancel", "run.latest", "|", "workers.start"}));
+    menu(tr("&Run"), list({"run.start", "run.cancel", "run.latest"}));
     buildAlertMenu();
+    menu(tr("&Workers"), list({"workers.start", "workers.add"}));
+    menu(tr("E&ngine"), list({"engine.connect", "engine.local"}));
     QMenu *settings = menuBar()->addMenu(tr("&Settings"));
     QMenu *themes = settings->addMenu(tr("&Theme"));
     auto *group = new QActionGroup(this);

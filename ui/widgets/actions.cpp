@@ -45,7 +45,6 @@ QAction *ActionRegistry::add(const ActionInfo &info, std::function<void()> trigg
     if (!info.icon.isEmpty())
         action->setIcon(icon(info.icon));
     m_hints.insert(info.id, info.hint);
-    action->setStatusTip(info.hint);
     connect(action, &QAction::triggered, this, [run = std::move(triggered)] { run(); });
     m_actions.insert(info.id, action);
     m_defaults.insert(info.id, info.shortcut);
@@ -62,13 +61,28 @@ void ActionRegistry::describe(QAction &action) const
         tip = hint;
     if (!action.shortcut().isEmpty())
         tip += QStringLiteral("  ") + action.shortcut().toString(QKeySequence::NativeText);
+    if (const QString why = m_refusals.value(action.objectName()); !why.isEmpty())
+        tip = why;
     action.setToolTip(tip);
+    action.setStatusTip(m_refusals.value(action.objectName(), m_hints.value(action.objectName())));
 }
 
 void ActionRegistry::setEnabled(const QString &id, bool enabled)
 {
     if (QAction *action = find(id))
         action->setEnabled(enabled);
+}
+
+void ActionRegistry::setRefusal(const QString &id, const QString &why)
+{
+    QAction *const action = find(id);
+    if (!action || m_refusals.value(id) == why)
+        return;
+    if (why.isEmpty())
+        m_refusals.remove(id);
+    else
+        m_refusals.insert(id, why);
+    describe(*action);
 }
 
 void ActionRegistry::rebind(const QString &id, const std::optional<QKeySequence> &shortcut)

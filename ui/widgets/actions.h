@@ -48,6 +48,8 @@ public:
     [[nodiscard]] QList<QAction *> all() const { return m_order; }
 
     void setEnabled(const QString &id, bool enabled);
+    /// Why the action cannot be had by this person, in its tool tip; empty: nothing stands against it. Enables nothing.
+    void setRefusal(const QString &id, const QString &why);
 
     /// Gives an action another shortcut, or its default again when `shortcut` is nothing.
     void rebind(const QString &id, const std::optional<QKeySequence> &shortcut);
@@ -61,6 +63,7 @@ private:
     QHash<QString, QAction *> m_actions;
     QHash<QString, QKeySequence> m_defaults;
     QHash<QString, QString> m_hints;
+    QHash<QString, QString> m_refusals;
     QList<QAction *> m_order;
     void describe(QAction &action) const;
 };

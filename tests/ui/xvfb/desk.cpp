@@ -3,6 +3,7 @@
 
 #include <QtTest/QtTest>
 
+#include "tests/support/knocking.h"
 #include "tests/ui/xvfb/desk.h"
 
 #include <csignal>
@@ -32,6 +33,7 @@ Desk::~Desk()
         m_window->waitForFinished();
     }
     if (const qint64 engine = enginePid(); engine > 0) {
+        expectClosedDoors(static_cast<int>(engine));
         ::kill(static_cast<pid_t>(engine), SIGTERM); // ends its workers too
         (void) QTest::qWaitFor([engine] { return !QFile::exists(QStringLiteral("/proc/%1").arg(engine)); }, 10'000);
     }

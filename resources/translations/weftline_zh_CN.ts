@@ -1416,6 +1416,26 @@ ${item}</translation>
             <source>%1 of %2 slots</source>
             <translation>%2 个槽位中的 %1 个</translation>
         </message>
+        <message>
+            <source>Add a Machine…</source>
+            <translation>添加机器…</translation>
+        </message>
+        <message>
+            <source>Add…</source>
+            <translation>添加…</translation>
+        </message>
+        <message>
+            <source>Add a machine</source>
+            <translation>添加机器</translation>
+        </message>
+        <message>
+            <source>Start one more worker on the engine's machine</source>
+            <translation>在引擎所在的机器上再启动一个工作进程</translation>
+        </message>
+        <message>
+            <source>Let another machine or person join this engine</source>
+            <translation>让另一台机器或另一个人加入此引擎</translation>
+        </message>
     </context>
     <context>
         <name>weftline::ui::runs::AttemptModel</name>
@@ -2033,6 +2053,46 @@ GPL-3.0-or-later。</translation>
             <source>Run %1 failed</source>
             <translation>运行 %1 失败</translation>
         </message>
+        <message>
+            <source>&amp;Workers</source>
+            <translation>工作进程(&amp;W)</translation>
+        </message>
+        <message>
+            <source>E&amp;ngine</source>
+            <translation>引擎(&amp;N)</translation>
+        </message>
+        <message>
+            <source>&amp;Add a Machine…</source>
+            <translation>添加机器(&amp;A)…</translation>
+        </message>
+        <message>
+            <source>Lets another machine or person join the engine</source>
+            <translation>让另一台机器或另一个人加入引擎</translation>
+        </message>
+        <message>
+            <source>&amp;Connect…</source>
+            <translation>连接(&amp;C)…</translation>
+        </message>
+        <message>
+            <source>Connects this window to another engine</source>
+            <translation>将此窗口连接到另一个引擎</translation>
+        </message>
+        <message>
+            <source>&amp;Back to This Machine's Own</source>
+            <translation>回到本机的引擎(&amp;B)</translation>
+        </message>
+        <message>
+            <source>Connects this window to the engine of this machine again</source>
+            <translation>将此窗口重新连接到本机的引擎</translation>
+        </message>
+        <message>
+            <source>not connected yet</source>
+            <translation>尚未连接</translation>
+        </message>
+        <message>
+            <source>The engine that this window is connected to; Engine ▸ Connect… chooses another</source>
+            <translation>此窗口所连接的引擎；用“引擎 ▸ 连接…”选择另一个</translation>
+        </message>
     </context>
     <context>
         <name>weftline::ui::shell::MessageBar</name>
@@ -2191,6 +2251,240 @@ GPL-3.0-or-later。</translation>
         <message>
             <source>%1 %</source>
             <translation>%1 %</translation>
+        </message>
+    </context>
+    <context>
+        <name>Rights</name>
+        <message>
+            <source>worker</source>
+            <translation>工作进程</translation>
+        </message>
+        <message>
+            <source>viewer</source>
+            <translation>观察者</translation>
+        </message>
+        <message>
+            <source>operator</source>
+            <translation>操作员</translation>
+        </message>
+        <message>
+            <source>admin</source>
+            <translation>管理员</translation>
+        </message>
+        <message>
+            <source>Your key at this engine has the role %1. This takes a key with the role %2.</source>
+            <translation>您的密钥在此引擎上的角色是%1。此操作需要角色为%2的密钥。</translation>
+        </message>
+    </context>
+    <context>
+        <name>weftline::ui::pools::AddMachine</name>
+        <message>
+            <source>Add a Machine</source>
+            <translation>添加机器</translation>
+        </message>
+        <message>
+            <source>Let a machine or a person join</source>
+            <translation>让一台机器或一个人加入</translation>
+        </message>
+        <message>
+            <source>Who may come</source>
+            <translation>谁可以连接</translation>
+        </message>
+        <message>
+            <source>No engine is connected.</source>
+            <translation>没有连接引擎。</translation>
+        </message>
+    </context>
+    <context>
+        <name>weftline::ui::pools::KnownKeys</name>
+        <message>
+            <source>a line that nobody has used yet</source>
+            <translation>尚未使用的命令行</translation>
+        </message>
+        <message>
+            <source>a line for %1 that nobody has used yet</source>
+            <translation>给%1的、尚未使用的命令行</translation>
+        </message>
+        <message>
+            <source>%1 left</source>
+            <translation>剩余 %1</translation>
+        </message>
+        <message>
+            <source>Nobody is listed yet.</source>
+            <translation>列表还是空的。</translation>
+        </message>
+        <message>
+            <source>Remove: its connections end, and it may not come back</source>
+            <translation>移除：其连接会断开，并且不能再连接</translation>
+        </message>
+        <message>
+            <source>Remove %1</source>
+            <translation>移除 %1</translation>
+        </message>
+    </context>
+    <context>
+        <name>weftline::ui::pools::ListenPart</name>
+        <message>
+            <source>This engine hears only programs on its own machine so far. For other machines it has to listen on the network. What it says there is encrypted, and nobody comes in without a key that is listed here.</source>
+            <translation>此引擎目前只接受本机程序的连接。要让其他机器加入，它必须在网络上监听。网络上的通信是加密的，没有在此列出的密钥就无法进入。</translation>
+        </message>
+        <message>
+            <source>Listen on</source>
+            <translation>监听于</translation>
+        </message>
+        <message>
+            <source>every network of this machine</source>
+            <translation>本机的所有网络</translation>
+        </message>
+        <message>
+            <source>this machine only, to try it out</source>
+            <translation>仅本机，用于试用</translation>
+        </message>
+        <message>
+            <source>Port</source>
+            <translation>端口</translation>
+        </message>
+        <message>
+            <source>a free one</source>
+            <translation>空闲端口</translation>
+        </message>
+        <message>
+            <source>A free one is looked for from 5570 on</source>
+            <translation>从 5570 起寻找空闲端口</translation>
+        </message>
+        <message>
+            <source>Listen</source>
+            <translation>监听</translation>
+        </message>
+        <message>
+            <source>Stop Listening</source>
+            <translation>停止监听</translation>
+        </message>
+        <message>
+            <source>Ends the connections of all other machines; their keys stay listed</source>
+            <translation>断开所有其他机器的连接；它们的密钥仍保留在列表中</translation>
+        </message>
+        <message>
+            <source>The engine listens at %1.</source>
+            <translation>引擎正在 %1 监听。</translation>
+        </message>
+    </context>
+    <context>
+        <name>weftline::ui::pools::TicketPart</name>
+        <message>
+            <source>Copied</source>
+            <translation>已复制</translation>
+        </message>
+        <message>
+            <source>Who joins is a</source>
+            <translation>加入者是</translation>
+        </message>
+        <message>
+            <source>worker: a machine that carries out tasks</source>
+            <translation>工作进程：执行任务的机器</translation>
+        </message>
+        <message>
+            <source>viewer: a person who looks</source>
+            <translation>观察者：只查看的人</translation>
+        </message>
+        <message>
+            <source>operator: a person who also runs and cancels</source>
+            <translation>操作员：还可以运行和取消的人</translation>
+        </message>
+        <message>
+            <source>admin: a person who may do everything</source>
+            <translation>管理员：可以做任何操作的人</translation>
+        </message>
+        <message>
+            <source>name, if not its own</source>
+            <translation>名称（如不用其自身名称）</translation>
+        </message>
+        <message>
+            <source>Make a Line</source>
+            <translation>生成命令行</translation>
+        </message>
+        <message>
+            <source>The line for the other machine</source>
+            <translation>用于另一台机器的命令行</translation>
+        </message>
+        <message>
+            <source>Copy</source>
+            <translation>复制</translation>
+        </message>
+        <message>
+            <source>On the other machine, where Weftline is installed: open a terminal, paste the line, press Return. It is good for one machine, and whoever has it can join: hand it over as you would a password. The machine keeps a key of its own, so the same line starts it again later.</source>
+            <translation>在另一台已安装 Weftline 的机器上：打开终端，粘贴此命令行，按回车键。它只对一台机器有效，任何得到它的人都可以加入：请像对待密码一样转交。该机器会保留自己的密钥，因此以后可以用同一命令行再次启动。</translation>
+        </message>
+        <message>
+            <source>On the other machine, where Weftline is installed: paste the line into a terminal, or into Engine ▸ Connect… in the window. It is good for one person, and whoever has it can join: hand it over as you would a password.</source>
+            <translation>在另一台已安装 Weftline 的机器上：将此命令行粘贴到终端，或粘贴到窗口的“引擎 ▸ 连接…”中。它只对一个人有效，任何得到它的人都可以加入：请像对待密码一样转交。</translation>
+        </message>
+        <message>
+            <source>This line was taken back. Make a new one.</source>
+            <translation>此命令行已被收回。请生成新的。</translation>
+        </message>
+        <message>
+            <source>“%1” has joined, with the role %2.</source>
+            <translation>“%1”已加入，角色是%2。</translation>
+        </message>
+        <message>
+            <source>This line is not good any more: nobody used it in time. Make a new one.</source>
+            <translation>此命令行已失效：没有人及时使用它。请生成新的。</translation>
+        </message>
+        <message>
+            <source>Good for %1 more.</source>
+            <translation>还有 %1 有效。</translation>
+        </message>
+        <message>
+            <source>Make Another</source>
+            <translation>再生成一个</translation>
+        </message>
+    </context>
+    <context>
+        <name>weftline::ui::shell::ConnectEngine</name>
+        <message>
+            <source>Connect to an Engine</source>
+            <translation>连接引擎</translation>
+        </message>
+        <message>
+            <source>Connect this window to an engine</source>
+            <translation>将此窗口连接到一个引擎</translation>
+        </message>
+        <message>
+            <source>The engine's address</source>
+            <translation>引擎地址</translation>
+        </message>
+        <message>
+            <source>Connect</source>
+            <translation>连接</translation>
+        </message>
+        <message>
+            <source>Paste the address, or the whole line that you were given. With a ticket in it you join that engine, once; after that the address alone is enough.</source>
+            <translation>粘贴地址，或您得到的整个命令行。其中带有票据时，您会加入该引擎一次；之后只需地址即可。</translation>
+        </message>
+        <message>
+            <source>Engines of before</source>
+            <translation>以前的引擎</translation>
+        </message>
+        <message>
+            <source>Forget</source>
+            <translation>忘记</translation>
+        </message>
+        <message>
+            <source>Takes the engine out of this list; your key stays listed there</source>
+            <translation>将该引擎移出此列表；您的密钥仍保留在那里</translation>
+        </message>
+        <message>
+            <source>This machine's own engine</source>
+            <translation>本机自己的引擎</translation>
+        </message>
+        <message>
+            <source>This window is connected to “%1”.</source>
+            <translation>此窗口已连接到“%1”。</translation>
+        </message>
+        <message>
+            <source>“%1”: %2.</source>
+            <translation>“%1”：%2。</translation>
         </message>
     </context>
 </TS>

@@ -28,6 +28,19 @@ using widgets::TextLabel;
 using widgets::TextRole;
 using widgets::Token;
 
+namespace {
+
+/// What is typed on the other machine: the same in every language.
+QString commandFor(const std::string &role, const QString &address)
+{
+    const QString program = QStringLiteral("weft");
+    const QStringList words = role == "worker" ? QStringList{program, QStringLiteral("worker"), QStringLiteral("--join")}
+                                               : QStringList{program, QStringLiteral("keys"), QStringLiteral("join")};
+    return words.join(QLatin1Char(' ')) + QStringLiteral(" '%1'").arg(address);
+}
+
+} // namespace
+
 TicketPart::TicketPart(QWidget *parent) : QWidget(parent)
 {
     build();
@@ -105,7 +118,7 @@ void TicketPart::setTicket(const client::Ticket &ticket, const std::string &role
     m_since.start();
     m_joinedAs.clear();
     const QString address = QString::fromStdString(ticket.address);
-    m_line->setPlainText(role == "worker" ? QStringLiteral("weft worker --join '%1'").arg(address) : QStringLiteral("weft keys join '%1'").arg(address));
+    m_line->setPlainText(commandFor(role, address));
     m_copy->setText(tr("Copy"));
     m_how->setText(role == "worker"
                        ? tr("On the other machine, where Weftline is installed: open a terminal, paste the line, press Return. It is good for one "

@@ -54,7 +54,7 @@ void put(Writer &out, const NodeView &node)
 {
     out.array(9).unsignedInteger(node.index);
     put(out, node.counts);
-    out.boolean(node.isExpanded).string(node.held).string(node.reason).unsignedInteger(node.retries);
+    out.boolean(node.isExpanded).boolean(node.isTaken).string(node.held).string(node.reason).unsignedInteger(node.retries);
     out.unsignedInteger(node.losses).duration(node.meanRun);
     put(out, node.use);
 }
@@ -65,6 +65,7 @@ void get(Reader &in, NodeView &node)
     node.index = in.u32();
     node.counts = getCounts(in);
     node.isExpanded = in.boolean();
+    node.isTaken = in.boolean();
     node.held = in.string();
     node.reason = in.string();
     node.retries = in.u32();
@@ -136,17 +137,17 @@ void get(Reader &in, LatencySummary &latency)
 
 void put(Writer &out, const RunSummary &run)
 {
-    out.array(13).unsignedInteger(run.index).string(run.id).string(run.name).string(run.by);
+    out.array(15).unsignedInteger(run.index).string(run.id).string(run.name).string(run.by);
     out.unsignedInteger(static_cast<std::uint64_t>(run.state)).string(run.reason).instant(run.acceptedAt);
     out.instant(run.finishedAt);
     put(out, run.counts);
     out.unsignedInteger(run.attempts).unsignedInteger(run.retries).unsignedInteger(run.refused);
-    out.unsignedInteger(run.workersLost);
+    out.unsignedInteger(run.workersLost).unsignedInteger(run.retryOf).unsignedInteger(run.taken);
 }
 
 void get(Reader &in, RunSummary &run)
 {
-    in.array(13);
+    in.array(15);
     run.index = in.u32();
     run.id = in.string();
     run.name = in.string();
@@ -160,6 +161,8 @@ void get(Reader &in, RunSummary &run)
     run.retries = in.unsignedInteger();
     run.refused = in.unsignedInteger();
     run.workersLost = in.u32();
+    run.retryOf = in.u32();
+    run.taken = in.u32();
 }
 
 void put(Writer &out, const WorkerView &worker)

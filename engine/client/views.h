@@ -43,6 +43,7 @@ struct NodeView
     std::uint32_t index = 0; ///< Position in the run's workflow.
     TaskCounts counts{};
     bool isExpanded = true; ///< False for a map whose list is not known yet; it then counts as one task.
+    bool isTaken = false; ///< Its tasks ended in the run that this one does again; there are no attempts of them here.
     std::string held; ///< Why nothing of it runs although something could; empty where that is not so.
     std::string reason; ///< Why it failed: of the first task that did.
     std::uint32_t retries = 0;
@@ -121,6 +122,8 @@ struct RunSummary
     std::uint64_t retries = 0;
     std::uint64_t refused = 0; ///< Results that did not count: zombies.
     std::uint32_t workersLost = 0; ///< While it ran.
+    std::uint32_t retryOf = 0; ///< Number for people (index + 1) of the run of which it does again what did not succeed; 0: of none.
+    std::uint32_t taken = 0; ///< Tasks whose outputs it took over from there.
 
     bool operator==(const RunSummary &) const = default;
 };

@@ -291,6 +291,7 @@ void Fold::apply(const scheduler::State &after, const scheduler::Event &event, P
 {
     std::visit(Applier{*this, after, event.at, position}, event.fact);
     m_engineChanged = position;
+    m_names.take(event);
     m_engine.add(event);
     scheduler::RunIndex run = none;
     if (const auto *finished = std::get_if<scheduler::TaskFinished>(&event.fact))
@@ -319,6 +320,9 @@ client::RunSummary Fold::summary(const scheduler::Run &run) const
     out.attempts = run.attempts;
     out.retries = run.retries;
     out.refused = run.refused;
+    out.retryOf = run.retryOf == none ? 0 : run.retryOf + 1;
+    for (const scheduler::NodeState &node : run.nodes)
+        out.taken += node.isTaken ? node.taskCount : 0;
     if (const auto found = m_runs.find(run.index); found != m_runs.end())
         out.workersLost = found->second.workersLost;
     return out;
@@ -331,6 +335,7 @@ client::NodeView Fold::node(const scheduler::State &state, const scheduler::Run 
     out.index = index;
     out.counts = countsOf(node.counts);
     out.isExpanded = node.isExpanded;
+    out.isTaken = node.isTaken;
     out.retries = node.retries;
     out.losses = node.losses;
     out.meanRun = Duration{node.meanRunUs};
@@ -408,11 +413,13 @@ client::EngineUpdate Fold::engine(const scheduler::State &state, Position since,
     return update;
 }
 
-bool Fold::runChangedAfter(scheduler::RunIndex run, Position since) const
+Position Fold::lastChangeOf(scheduler::RunIndex run) const
 {
     const auto found = m_runChanges.find(run);
-    return found != m_runChanges.end() && found->second > since;
+    return found == m_runChanges.end() ? 0 : found->second;
 }
+
+bool Fold::runChangedAfter(scheduler::RunIndex run, Position since) const { return lastChangeOf(run) > since; }
 
 bool Fold::workerChangedAfter(scheduler::WorkerIndex worker, Position since) const
 {

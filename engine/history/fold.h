@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "engine/client/updates.h"
+#include "engine/journal/event_json.h"
 #include "engine/metrics/series.h"
 #include "engine/scheduler/state.h"
 
@@ -38,6 +39,10 @@ public:
     [[nodiscard]] bool workerChangedAfter(scheduler::WorkerIndex worker, Position since) const;
     /// Those that are not resolved.
     [[nodiscard]] std::vector<client::AlertView> openAlerts() const;
+    /// Where the run's newest event stands; 0 for a run that is not known.
+    [[nodiscard]] Position lastChangeOf(scheduler::RunIndex run) const;
+    /// What the indices in events are called.
+    [[nodiscard]] const journal::NameTable &names() const { return m_names; }
     [[nodiscard]] const metrics::Series *seriesOf(scheduler::RunIndex run) const;
 
 private:
@@ -83,6 +88,7 @@ private:
     std::map<scheduler::RunIndex, Run> m_runs; ///< Those whose tasks the state holds.
     std::vector<Position> m_workers; ///< By index: changed at.
     std::map<scheduler::RunIndex, Position> m_runChanges;
+    journal::NameTable m_names;
     metrics::Series m_engine;
     Position m_engineChanged = 0;
     std::uint64_t m_nextAttempt = 1;

@@ -42,6 +42,10 @@ constexpr std::uint64_t countOf(scheduler::AlertState)
 {
     return scheduler::alertStateCount;
 }
+template <class>
+constexpr bool isLater = false;
+template <class T>
+constexpr bool isLater<Later<T>> = true;
 
 struct Decoder
 {
@@ -49,18 +53,41 @@ struct Decoder
 
     encoding::Reader &reader;
     std::size_t arity = 0; ///< Members of the event's array.
-    std::size_t left = 0; ///< Of these, still to be read.
+    std::size_t left = 0; ///< Of them, those that are still to be read.
 
     template <class... Members>
-    void operator()(Members &...members)
+    void operator()(Members &&...members)
     {
-        constexpr std::size_t optional = (std::is_same_v<Members, ModelUse> || ...) ? 1 : 0; // of older journals, the last one
-        if (arity + optional < 2 + sizeof...(members) || arity > 2 + sizeof...(members)) {
+        constexpr std::size_t all = 2 + sizeof...(members);
+        constexpr std::size_t later = (std::size_t{isLater<std::remove_cvref_t<Members>>} + ... + 0);
+        if (arity > all || arity < all - later) {
             reader.fail("an event with a wrong number of members");
             return;
         }
         left = arity - 2;
-        ((left-- > 0 ? get(members) : void()), ...);
+        (next(members), ...);
+    }
+
+    template <class Member>
+    void next(Member &member)
+    {
+        if (left == 0)
+            return;
+        --left;
+        get(member);
+    }
+
+    template <class T>
+    void get(Later<T> &later)
+    {
+        get(later.member);
+    }
+
+    void get(std::vector<std::uint32_t> &numbers)
+    {
+        const std::size_t count = reader.array();
+        for (std::size_t i = 0; i < count && reader.ok(); ++i)
+            numbers.push_back(reader.u32());
     }
 
     void get(std::uint32_t &u) { u = reader.u32(); }

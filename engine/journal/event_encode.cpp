@@ -35,6 +35,19 @@ struct Encoder
     void put(const SessionId &session) { writer.session(session); }
     void put(const std::shared_ptr<const workflow::Plan> &plan) { writer.value(workflow::toValue(plan->workflow)); }
 
+    template <class T>
+    void put(Later<T> later)
+    {
+        put(later.member);
+    }
+
+    void put(const std::vector<std::uint32_t> &numbers)
+    {
+        writer.array(numbers.size());
+        for (const std::uint32_t number : numbers)
+            writer.unsignedInteger(number);
+    }
+
     void put(const Object &object)
     {
         writer.map(object.size());

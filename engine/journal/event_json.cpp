@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 
 namespace weftline::journal {
 
@@ -15,18 +16,43 @@ using namespace scheduler;
 
 void NameTable::take(const Event &event)
 {
+    ++m_position;
     if (const auto *started = std::get_if<EngineStarted>(&event.fact)) {
-        m_epoch = started->epoch;
+        m_epochs.emplace_back(m_position, started->epoch);
     } else if (const auto *accepted = std::get_if<RunAccepted>(&event.fact);
                accepted && accepted->run == m_runs.size()) {
-        m_runs.push_back({accepted->id, accepted->plan, {}});
+        takeRun(*accepted);
     } else if (const auto *expanded = std::get_if<NodeExpanded>(&event.fact);
                expanded && expanded->run < m_runs.size() && expanded->count > 0) {
-        m_runs[expanded->run].expansions.emplace_back(expanded->firstTask, expanded->node);
+        m_runs[expanded->run].expansions.push_back({expanded->firstTask, expanded->node, expanded->count});
     } else if (const auto *joined = std::get_if<WorkerJoined>(&event.fact);
                joined && joined->worker == m_workers.size()) {
         m_workers.push_back({joined->name, joined->session});
     }
+}
+
+/// The lists of maps that it takes over have their tasks behind those of the nodes, as the scheduler lays them out.
+void NameTable::takeRun(const RunAccepted &accepted)
+{
+    Run run{accepted.id, accepted.plan, {}};
+    std::map<NodeIndex, std::uint32_t> counts;
+    if (accepted.retryOf < m_runs.size())
+        for (const Expansion &earlier : m_runs[accepted.retryOf].expansions)
+            counts[earlier.node] = earlier.count;
+    auto firstTask = static_cast<TaskIndex>(accepted.plan->nodes.size());
+    for (const NodeIndex node : accepted.taken)
+        if (const auto found = counts.find(node); found != counts.end()) {
+            run.expansions.push_back({firstTask, node, found->second});
+            firstTask += found->second;
+        }
+    m_runs.push_back(std::move(run));
+}
+
+std::uint32_t NameTable::epochAt(Position position) const
+{
+    const auto after = std::upper_bound(m_epochs.begin(), m_epochs.end(), position,
+                                        [](Position at, const auto &epoch) { return at < epoch.first; });
+    return after == m_epochs.begin() ? 0 : std::prev(after)->second;
 }
 
 std::string NameTable::run(RunIndex run) const
@@ -48,10 +74,11 @@ std::pair<NodeIndex, std::uint32_t> NameTable::find(RunIndex run, TaskIndex task
     const Run &known = m_runs[run];
     if (task < known.plan->nodes.size())
         return {task, none};
-    const auto after = std::upper_bound(known.expansions.begin(), known.expansions.end(), std::pair{task, none});
+    const auto after = std::upper_bound(known.expansions.begin(), known.expansions.end(), task,
+                                        [](TaskIndex one, const Expansion &other) { return one < other.firstTask; });
     if (after == known.expansions.begin())
         return {none, none};
-    return {std::prev(after)->second, task - std::prev(after)->first};
+    return {std::prev(after)->node, task - std::prev(after)->firstTask};
 }
 
 std::string NameTable::nodeOfTask(RunIndex run, TaskIndex task) const
@@ -154,6 +181,13 @@ struct Teller
         add("by", f.by);
         add("nodes", number(f.plan->nodes.size()));
         add("parameters", f.parameters);
+        if (f.retryOf == none)
+            return;
+        add("retry_of", names.run(f.retryOf));
+        List taken;
+        for (const NodeIndex node : f.taken)
+            taken.emplace_back(names.node(f.run, node));
+        add("taken_over", std::move(taken));
     }
     void operator()(const RunCancelRequested &f) const
     {
@@ -313,7 +347,7 @@ Value eventToJson(const Event &event, Position position, const NameTable &names)
 {
     Object out{{"seq", number(position)},
                {"at", toRfc3339(event.at)},
-               {"epoch", number(names.epoch())},
+               {"epoch", number(names.epochAt(position))},
                {"type", typeName(event.fact)}};
     std::visit(Teller{names, out}, event.fact);
     return out;

@@ -21,7 +21,8 @@ public:
     /// unnamed.
     void take(const scheduler::Event &event);
 
-    [[nodiscard]] std::uint32_t epoch() const { return m_epoch; }
+    /// Of the engine that wrote the event at `position`.
+    [[nodiscard]] std::uint32_t epochAt(scheduler::Position position) const;
     /// The run's id; "#4" for one that is not known.
     [[nodiscard]] std::string run(scheduler::RunIndex run) const;
     [[nodiscard]] std::string node(scheduler::RunIndex run, scheduler::NodeIndex node) const;
@@ -32,12 +33,17 @@ public:
     [[nodiscard]] const SessionId *session(scheduler::WorkerIndex worker) const; ///< nullptr for one that is not known.
 
 private:
+    struct Expansion
+    {
+        scheduler::TaskIndex firstTask = 0;
+        scheduler::NodeIndex node = 0;
+        std::uint32_t count = 0;
+    };
     struct Run
     {
         std::string id;
         std::shared_ptr<const workflow::Plan> plan;
-        std::vector<std::pair<scheduler::TaskIndex, scheduler::NodeIndex>>
-            expansions; ///< First task and node, ascending.
+        std::vector<Expansion> expansions; ///< By first task, ascending.
     };
     struct Worker
     {
@@ -49,13 +55,16 @@ private:
     [[nodiscard]] std::pair<scheduler::NodeIndex, std::uint32_t> find(scheduler::RunIndex run,
                                                                       scheduler::TaskIndex task) const;
 
-    std::uint32_t m_epoch = 0;
+    void takeRun(const scheduler::RunAccepted &accepted);
+
+    scheduler::Position m_position = 0; ///< Of the last event taken in.
+    std::vector<std::pair<scheduler::Position, std::uint32_t>> m_epochs; ///< From where on, ascending.
     std::vector<Run> m_runs;
     std::vector<Worker> m_workers;
 };
 
 /// An object: `seq`, `at`, `epoch`, `type`, and what belongs to the type. Durations are seconds. `names` has taken the
-/// event and all before it.
+/// event and all before it; having taken later ones too makes no difference.
 [[nodiscard]] Value eventToJson(const scheduler::Event &event, scheduler::Position position, const NameTable &names);
 
 } // namespace weftline::journal

@@ -15,6 +15,15 @@ namespace weftline::journal {
 template <class Archive, class T>
 using Ref = std::conditional_t<Archive::reads, T &, const T &>;
 
+/// A member that older journals do not have yet: it keeps its default there. Such members stand last.
+template <class T>
+struct Later
+{
+    T &member;
+};
+template <class T>
+Later(T &) -> Later<T>;
+
 template <class A>
 void members(A &a, Ref<A, scheduler::EngineStarted> f)
 {
@@ -23,7 +32,7 @@ void members(A &a, Ref<A, scheduler::EngineStarted> f)
 template <class A>
 void members(A &a, Ref<A, scheduler::RunAccepted> f)
 {
-    a(f.run, f.id, f.by, f.seed, f.plan, f.parameters);
+    a(f.run, f.id, f.by, f.seed, f.plan, f.parameters, Later{f.retryOf}, Later{f.taken});
 }
 template <class A>
 void members(A &a, Ref<A, scheduler::RunCancelRequested> f)
@@ -58,7 +67,7 @@ void members(A &a, Ref<A, scheduler::AttemptStarted> f)
 template <class A>
 void members(A &a, Ref<A, scheduler::AttemptFailed> f)
 {
-    a(f.run, f.task, f.number, f.worker, f.outcome, f.ran, f.reason, f.retryAt, f.use);
+    a(f.run, f.task, f.number, f.worker, f.outcome, f.ran, f.reason, f.retryAt, Later{f.use});
 }
 template <class A>
 void members(A &a, Ref<A, scheduler::RetryReleased> f)
@@ -78,7 +87,7 @@ void members(A &a, Ref<A, scheduler::AttemptAdopted> f)
 template <class A>
 void members(A &a, Ref<A, scheduler::TaskFinished> f)
 {
-    a(f.run, f.task, f.number, f.worker, f.state, f.waited, f.dispatching, f.ran, f.returned, f.output, f.reason, f.use);
+    a(f.run, f.task, f.number, f.worker, f.state, f.waited, f.dispatching, f.ran, f.returned, f.output, f.reason, Later{f.use});
 }
 template <class A>
 void members(A &a, Ref<A, scheduler::WorkerJoined> f)

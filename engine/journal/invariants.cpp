@@ -108,9 +108,9 @@ struct Invariants::Taker
     {
         if (accepted.run != all.m_runs.size())
             return fmt::format("run {} follows {} runs", accepted.run, all.m_runs.size());
-        if (!all.m_runIds.insert(accepted.id).second)
+        if (all.m_runIds.contains(accepted.id))
             return fmt::format("run \"{}\" was accepted before", accepted.id);
-        Run &run = all.m_runs.emplace_back();
+        Run run;
         run.plan = accepted.plan;
         run.nodes.resize(accepted.plan->nodes.size());
         run.tasks.resize(run.nodes.size());
@@ -120,7 +120,58 @@ struct Invariants::Taker
             run.nodes[n].openPredecessors = accepted.plan->nodes[n].predecessorCount;
             run.nodes[n].isExpanded = !accepted.plan->nodes[n].mapped;
         }
+        if (accepted.retryOf != none)
+            if (Broken broken = takeOver(run, accepted); !broken.empty())
+                return broken;
+        all.m_runIds.insert(accepted.id);
+        all.m_runs.push_back(std::move(run));
         return {};
+    }
+
+    /// The run does again what did not succeed in an earlier one.
+    Broken takeOver(Run &run, const RunAccepted &accepted) const
+    {
+        const RunIndex index = accepted.retryOf;
+        if (index >= accepted.run)
+            return fmt::format("run {} takes over from run {}, which is none before it", accepted.run, index);
+        const Run &earlier = all.m_runs[index];
+        if (earlier.state == RunState::Running || earlier.state == RunState::Succeeded)
+            return fmt::format("run {} takes over from run {}, which is {}", accepted.run, index, nameOf(earlier.state));
+        if (!earlier.plan || earlier.plan->workflow != accepted.plan->workflow)
+            return fmt::format("run {} takes over from run {}, which is too old or of another workflow", accepted.run, index);
+        NodeIndex least = 0;
+        for (const NodeIndex node : accepted.taken) {
+            if (node < least || node >= earlier.nodes.size() || earlier.nodes[node].succeeded != earlier.nodes[node].count
+                || earlier.nodes[node].open > 0)
+                return fmt::format("run {} takes over node {} of run {}, which did not succeed", accepted.run, node, index);
+            least = node + 1;
+            takeNode(run, earlier, node);
+        }
+        for (const NodeIndex node : accepted.taken) {
+            for (const workflow::PlanEdge &edge : run.plan->predecessorsOf(node))
+                if (run.nodes[edge.node].open > 0 && earlier.nodes[edge.node].skipped == 0)
+                    return fmt::format("run {} takes over node {} of run {}, and not node {} before it", accepted.run, node, index,
+                                       edge.node);
+            endNode(run, node);
+        }
+        return {};
+    }
+
+    static void takeNode(Run &run, const Run &earlier, NodeIndex index)
+    {
+        Node &node = run.nodes[index];
+        node = earlier.nodes[index];
+        node.openPredecessors = run.plan->nodes[index].predecessorCount;
+        Task ended;
+        ended.isFinal = true;
+        if (node.firstTask == index) {
+            run.tasks[index] = ended;
+            return;
+        }
+        node.firstTask = static_cast<TaskIndex>(run.tasks.size());
+        run.tasks.resize(run.tasks.size() + node.count, ended);
+        if (node.count > 0)
+            run.expansions.emplace_back(node.firstTask, index);
     }
 
     Broken operator()(const RunCancelRequested &requested) const
@@ -150,8 +201,14 @@ struct Invariants::Taker
              a != all.m_attempts.end() && a->first.run == finished.run;)
             endAttempt(a++);
         found->tasks = {};
-        found->nodes = {};
-        found->plan = nullptr;
+        all.m_ended.push_back(finished.run);
+        if (all.m_ended.size() > finishedRunsKept) {
+            Run &oldest = all.m_runs[all.m_ended.front()];
+            oldest.nodes = {};
+            oldest.expansions = {};
+            oldest.plan = nullptr;
+            all.m_ended.erase(all.m_ended.begin());
+        }
         return {};
     }
 
@@ -173,7 +230,7 @@ struct Invariants::Taker
         Node &node = found.nodes[expanded.node];
         node.isExpanded = true;
         node.firstTask = expanded.firstTask;
-        node.open = expanded.count;
+        node.count = node.open = expanded.count;
         found.tasks.resize(found.tasks.size() + expanded.count);
         if (expanded.count > 0)
             found.expansions.emplace_back(expanded.firstTask, expanded.node);
@@ -346,9 +403,12 @@ struct Invariants::Taker
         endAttempts(finished.run, finished.task);
         found.tasks[finished.task].isFinal = true;
         ++all.m_tasksFinished;
-        const NodeIndex node = nodeOf(found, finished.task);
-        if (--found.nodes[node].open == 0)
-            endNode(found, node);
+        const NodeIndex index = nodeOf(found, finished.task);
+        Node &node = found.nodes[index];
+        node.succeeded += finished.state == TaskState::Succeeded ? 1 : 0;
+        node.skipped += finished.state == TaskState::Skipped ? 1 : 0;
+        if (--node.open == 0)
+            endNode(found, index);
         return {};
     }
 

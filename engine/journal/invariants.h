@@ -44,7 +44,10 @@ private:
     struct Node
     {
         scheduler::TaskIndex firstTask = 0;
+        std::uint32_t count = 1; ///< Of its tasks.
         std::uint32_t open = 1; ///< Tasks that have not ended.
+        std::uint32_t succeeded = 0;
+        std::uint32_t skipped = 0;
         std::uint32_t openPredecessors = 0;
         bool isExpanded = true;
     };
@@ -95,6 +98,7 @@ private:
     Instant m_at;
     std::vector<Run> m_runs;
     std::set<std::string> m_runIds;
+    std::vector<scheduler::RunIndex> m_ended; ///< Of which it is known how their nodes ended, oldest first.
     std::vector<Worker> m_workers;
     std::map<SessionId, scheduler::WorkerIndex> m_sessions; ///< The last worker of each.
     std::map<AttemptKey, Attempt> m_attempts; ///< In flight.

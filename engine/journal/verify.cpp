@@ -97,10 +97,13 @@ private:
             problem(fmt::format("Replayed, the journal comes to position {} and {} runs; it has {} and {}.",
                                 m_state.position, m_state.runs.size(), m_head.position, m_invariants.runs()));
         std::uint64_t ended = 0;
-        for (const scheduler::Run &run : m_state.runs)
+        for (const scheduler::Run &run : m_state.runs) {
+            for (const scheduler::NodeState &node : run.nodes)
+                ended -= node.isTaken ? node.taskCount : 0; // they ended in the earlier run
             for (std::size_t state = 0; state < scheduler::taskStateCount; ++state)
                 if (scheduler::isFinal(static_cast<scheduler::TaskState>(state)))
                     ended += run.totals()[state];
+        }
         if (ended != m_invariants.tasksFinished())
             problem(fmt::format("Replayed, {} tasks have ended; the journal says so of {}.", ended,
                                 m_invariants.tasksFinished()));

@@ -78,8 +78,8 @@ std::uint32_t queueIndex(State &state, std::uint32_t pool, workflow::Kind kind)
 /// All before it is done: its tasks may run, or it is to be skipped.
 void openNode(State &state, Instant at, Run &run, NodeIndex index)
 {
-    if (run.cancelRequested)
-        return; // all that waited came to its end with the request
+    if (run.cancelRequested || run.nodes[index].isDone)
+        return; // all that waited came to its end with the request, and what was taken over had ended before
     NodeState &node = run.nodes[index];
     if (node.blocked || run.planOf(index).disabled) {
         state.toEnd.emplace_back(run.index, index);
@@ -127,6 +127,34 @@ void finishNode(State &state, Instant at, Run &run, NodeIndex index)
             state.queues[0].nodes.insert(ReadyKey{0, 0, run.index, none});
         else
             state.toFinish.push_back(run.index);
+    }
+}
+
+/// The node's tasks have ended in the earlier run. Nobody waits for them any more, and their values are those of then.
+void takeOver(const Run &earlier, Instant at, Run &run, NodeIndex index)
+{
+    const NodeState &from = earlier.nodes[index];
+    NodeState &node = run.nodes[index];
+    node.isTaken = node.isDone = node.isExpanded = true;
+    node.taskCount = node.finalTasks = node.freshTask = from.taskCount;
+    node.counts = from.counts;
+    node.meanRunUs = from.meanRunUs;
+    node.listAt = from.listAt;
+    node.readyAt = at;
+    if (from.firstTask != index) {
+        node.firstTask = static_cast<TaskIndex>(run.tasks.size());
+        run.tasks.resize(run.tasks.size() + from.taskCount);
+        if (from.taskCount > 0)
+            run.expansions.emplace_back(node.firstTask, index);
+    }
+    for (std::uint32_t offset = 0; offset < from.taskCount; ++offset) {
+        const Task &old = earlier.tasks[from.firstTask + offset];
+        Task &task = run.tasks[node.firstTask + offset];
+        task.state = old.state;
+        task.isPrepared = old.isPrepared;
+        task.withAt = old.withAt;
+        task.outputAt = old.outputAt;
+        task.readyAt = at;
     }
 }
 
@@ -215,8 +243,13 @@ struct Applier
             node.counts[static_cast<std::size_t>(TaskState::Waiting)] = 1;
             run.queues[n] = queueIndex(state, pools[plan.nodes[n].pool], plan.nodes[n].kind);
         }
+        run.retryOf = accepted.retryOf;
+        for (const NodeIndex node : accepted.taken)
+            takeOver(state.runs[run.retryOf], at, run, node);
         for (const NodeIndex root : plan.roots)
             openNode(state, at, run, root);
+        for (const NodeIndex node : accepted.taken)
+            finishNode(state, at, run, node);
         if (plan.nodes.empty())
             state.toFinish.push_back(run.index);
     }

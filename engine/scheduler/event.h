@@ -37,6 +37,8 @@ struct RunAccepted
     std::uint64_t seed = 0; ///< Of every draw in this run.
     std::shared_ptr<const workflow::Plan> plan;
     Object parameters; ///< Resolved: all of them, with their types.
+    RunIndex retryOf = none; ///< The earlier run of the same workflow that this one does again, as far as it has to.
+    std::vector<NodeIndex> taken; ///< Nodes taken over from it, ascending: their tasks have ended, with the outputs of then.
 
     bool operator==(const RunAccepted &other) const;
 };

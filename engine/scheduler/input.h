@@ -45,6 +45,15 @@ struct Cancel
     std::string id;
 };
 
+/// A new run of what did not succeed in an earlier one.
+struct Retry
+{
+    Asker asker;
+    std::string id; ///< Of the new run.
+    std::string of; ///< Of the earlier one.
+    std::uint64_t seed = 0;
+};
+
 struct Held
 {
     AttemptName attempt;
@@ -110,7 +119,8 @@ struct Note
     std::variant<Sampled, CommandReceived, AlertChanged, NoticeSent, NoticeFailed, EngineAlive> what;
 };
 
-using Cause = std::variant<TakeOffice, Submit, Cancel, Greeted, Drained, ConnectionClosed, Gone, Started, Ended, TimePassed, Note>;
+using Cause = std::variant<TakeOffice, Submit, Cancel, Greeted, Drained, ConnectionClosed, Gone, Started, Ended, TimePassed, Note,
+                           Retry>;
 
 struct Input
 {

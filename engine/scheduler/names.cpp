@@ -39,7 +39,8 @@ std::string_view nameOf(Purpose purpose) { return purposes[static_cast<std::size
 bool RunAccepted::operator==(const RunAccepted &other) const
 {
     return run == other.run && id == other.id && by == other.by && seed == other.seed
-        && parameters == other.parameters && plan->workflow == other.plan->workflow;
+        && parameters == other.parameters && plan->workflow == other.plan->workflow
+        && retryOf == other.retryOf && taken == other.taken;
 }
 
 } // namespace weftline::scheduler

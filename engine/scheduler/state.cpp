@@ -81,7 +81,7 @@ bool Run::operator==(const Run &other) const
         && nodes == other.nodes && tasks == other.tasks && expansions == other.expansions && queues == other.queues
         && acceptedAt == other.acceptedAt && finishedAt == other.finishedAt
         && acceptedPosition == other.acceptedPosition && outputsAt == other.outputsAt && attempts == other.attempts
-        && retries == other.retries && refused == other.refused;
+        && retries == other.retries && refused == other.refused && retryOf == other.retryOf;
 }
 
 const Worker *State::worker(const SessionId &session) const

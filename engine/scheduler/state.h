@@ -70,6 +70,7 @@ struct NodeState
     bool isReady = false; ///< All before it is done, and it may run.
     bool isExpanded = true; ///< False for a map whose list is not known yet.
     bool isDone = false;
+    bool isTaken = false; ///< Its tasks ended in an earlier run, whose outputs they have.
     bool inEvaluatorQueue = false;
     bool inWorkerQueue = false;
     std::uint32_t expansionsInFlight = 0;
@@ -134,6 +135,7 @@ struct Run
     Instant finishedAt;
     Position acceptedPosition = 0;
     Position outputsAt = 0; ///< RunFinished, where it holds outputs.
+    RunIndex retryOf = none; ///< The earlier run from which it took over what had succeeded.
     std::uint64_t attempts = 0;
     std::uint64_t retries = 0;
     std::uint64_t refused = 0;

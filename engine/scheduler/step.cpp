@@ -56,7 +56,7 @@ void Stepper::operator()(const Submit &submit) const
 {
     if (!state.run(submit.id)) {
         const auto run = static_cast<RunIndex>(state.runs.size());
-        emit(RunAccepted{run, submit.id, submit.asker.name, submit.seed, submit.plan, submit.parameters});
+        emit(RunAccepted{run, submit.id, submit.asker.name, submit.seed, submit.plan, submit.parameters, none, {}});
     }
     sink.effect(Answer{submit.asker, submit.id, std::nullopt});
 }

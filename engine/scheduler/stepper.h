@@ -34,6 +34,9 @@ struct Stepper
     void operator()(const TimePassed &) const;
     void operator()(const Note &note) const;
 
+    // step_retry.cpp
+    void operator()(const Retry &retry) const;
+
     // step_workers.cpp
     void operator()(const TakeOffice &office) const;
     void operator()(const Greeted &greeted) const;

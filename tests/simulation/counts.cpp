@@ -17,7 +17,7 @@ constexpr std::array<std::string_view, faultCount> faultNames{
     "attempt failed",        "attempt timed out",      "worker drained",           "worker's clock off",
     "engine killed",         "engine killed in a turn", "commit lost in flight",   "commit slow",
     "commit failed",         "evaluation failed",      "client killed",            "client killed in a submit",
-    "submit repeated",       "run cancelled",          "garbage sent",             "rogue message",
+    "submit repeated",       "run cancelled",          "run retried",          "garbage sent",             "rogue message",
 };
 
 /// All that can be refused, as far as a world of this size can come to it.

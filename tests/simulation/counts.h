@@ -41,10 +41,11 @@ enum class Fault : std::uint8_t {
     ClientKilledInSubmit,
     SubmitRepeated, ///< By a client that did not know whether it had been heard.
     RunCancelled,
+    RunRetried,
     Garbage, ///< Frames that are no message.
     RogueMessage, ///< A message that nobody in order would send.
 };
-constexpr std::size_t faultCount = 28;
+constexpr std::size_t faultCount = 29;
 
 struct Counts
 {

@@ -80,6 +80,8 @@ void Ledger::read(const std::vector<journal::Row> &rows)
             if (!m_context.broken().empty())
                 return; // what follows could make no sense
             scheduler::apply(m_state, event);
+            if (const auto *accepted = std::get_if<scheduler::RunAccepted>(&event.fact))
+                noteTaken(*accepted);
             if (m_context.isTold())
                 m_context.tell("journal", "{:>5} {}", m_state.position, test::toLine(m_state, Agenda::start, event).substr(8));
         }
@@ -103,6 +105,48 @@ void Ledger::observe(const scheduler::RunAccepted &accepted)
 {
     if (isAccepted(accepted.id))
         m_context.fail(fmt::format("Run {} is accepted a second time.", accepted.id));
+    if (accepted.retryOf != scheduler::none)
+        checkTaken(accepted);
+}
+
+/// A retry takes over all that succeeded behind nothing but what came to its end for good, and nothing else.
+void Ledger::checkTaken(const scheduler::RunAccepted &accepted)
+{
+    const Run &earlier = m_state.runs[accepted.retryOf];
+    if (earlier.state == RunState::Running || earlier.state == RunState::Succeeded || earlier.tasks.empty())
+        m_context.fail(fmt::format("Run {} does again what is not to be done again, of {}.", accepted.id, earlier.id));
+    std::vector<bool> isForGood(earlier.nodes.size());
+    const std::set<NodeIndex> taken(accepted.taken.begin(), accepted.taken.end());
+    for (std::size_t round = 0; round < earlier.nodes.size(); ++round) // as often as a chain may be long
+        for (NodeIndex n = 0; n < earlier.nodes.size(); ++n) {
+            bool isBeforeForGood = true;
+            for (const workflow::PlanEdge &edge : earlier.plan->predecessorsOf(n))
+                isBeforeForGood = isBeforeForGood && isForGood[edge.node];
+            const bool isSkipped = earlier.tasks[n].state == TaskState::Skipped;
+            isForGood[n] = isBeforeForGood && (isSkipped || endOf(earlier, n).succeeded);
+        }
+    for (NodeIndex n = 0; n < earlier.nodes.size(); ++n)
+        if (taken.contains(n) != (isForGood[n] && endOf(earlier, n).succeeded))
+            m_context.fail(fmt::format("Run {} {} node \"{}\" of {}.", accepted.id, taken.contains(n) ? "takes over" : "does again",
+                                       earlier.plan->workflow.nodes[n].id, earlier.id));
+    m_context.counts.fault(Fault::RunRetried);
+}
+
+/// What was taken over has ended, and has the values of then.
+void Ledger::noteTaken(const scheduler::RunAccepted &accepted)
+{
+    const Run &run = m_state.runs[accepted.run];
+    for (const NodeIndex n : accepted.taken) {
+        const scheduler::NodeState &node = run.nodes[n];
+        const scheduler::NodeState &old = m_state.runs[accepted.retryOf].nodes[n];
+        if (node.taskCount != old.taskCount || node.listAt != old.listAt)
+            m_context.fail(fmt::format("Run {} has other tasks of node \"{}\" than it took over.", run.id, run.plan->workflow.nodes[n].id));
+        for (std::uint32_t offset = 0; offset < node.taskCount && m_context.broken().empty(); ++offset) {
+            m_finished.emplace(run.index, node.firstTask + offset);
+            if (run.tasks[node.firstTask + offset].outputAt != m_state.runs[accepted.retryOf].tasks[old.firstTask + offset].outputAt)
+                m_context.fail(fmt::format("{} was taken over without its output.", nameOf(run.index, node.firstTask + offset)));
+        }
+    }
 }
 
 void Ledger::checkOrder(const Run &run, TaskIndex task)

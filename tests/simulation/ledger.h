@@ -67,6 +67,8 @@ private:
     const Dispatched *end(scheduler::RunIndex run, scheduler::TaskIndex task, std::uint32_t number, scheduler::WorkerIndex worker);
     void compare(const scheduler::TaskFinished &finished, const Dispatched &dispatched);
     void checkOrder(const scheduler::Run &run, scheduler::TaskIndex task);
+    void checkTaken(const scheduler::RunAccepted &accepted);
+    void noteTaken(const scheduler::RunAccepted &accepted);
     [[nodiscard]] std::string nameOf(scheduler::RunIndex run, scheduler::TaskIndex task) const;
 
     Context &m_context;

@@ -24,6 +24,8 @@ std::string kindOf(const Error &error)
         return "journal in trouble";
     if (error.message.starts_with("Worker") || error.message.starts_with("This worker"))
         return "worker that may not be ended";
+    if (error.message.starts_with("Cannot do again"))
+        return "run that is not to be done again";
     return error.code == ErrorCode::NotFound ? "unknown run" : error.message;
 }
 
@@ -55,6 +57,8 @@ void SimClient::begin()
     }
     for (const std::string &run : m_cancelling)
         sendCancel(run);
+    for (const std::string &run : m_retrying)
+        sendRetry(run);
     carryOut();
 }
 
@@ -92,6 +96,16 @@ void SimClient::cancel(const std::string &run)
     }
 }
 
+void SimClient::retry(const std::string &run)
+{
+    m_context.tell(m_name, "does {} again", run);
+    m_retrying.insert(run);
+    if (m_isAlive) {
+        sendRetry(run);
+        carryOut();
+    }
+}
+
 void SimClient::ask(std::string method, Object arguments)
 {
     if (m_isAlive) {
@@ -108,6 +122,11 @@ void SimClient::sendSubmit(const std::string &run)
 void SimClient::sendCancel(const std::string &run)
 {
     m_asked[m_session->request("cancel", Value(Object{{"run", run}}), true, m_out)] = {Asked::What::Cancel, run};
+}
+
+void SimClient::sendRetry(const std::string &run)
+{
+    m_asked[m_session->request("retry", Value(Object{{"run", run + "-again"}, {"of", run}}), true, m_out)] = {Asked::What::Retry, run};
 }
 
 void SimClient::onConnected()
@@ -153,6 +172,10 @@ void SimClient::answered(const Asked &asked, const Result<Value> &answer)
             m_context.fail(fmt::format("Run {} was refused: {}", asked.run, answer.error().message));
     } else if (asked.what == Asked::What::Cancel) {
         m_cancelling.erase(asked.run);
+    } else if (asked.what == Asked::What::Retry) {
+        m_retrying.erase(asked.run);
+        if (answer)
+            m_accepted.insert(asked.run + "-again");
     }
 }
 

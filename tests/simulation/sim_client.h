@@ -22,13 +22,15 @@ public:
 
     void submit(const RunPlan &run);
     void cancel(const std::string &run);
+    /// Asks for run "RUN-again", which does RUN again.
+    void retry(const std::string &run);
     void ask(std::string method, Object arguments);
     /// The process ends, and another in its place begins with what the person still knows: what was asked for.
     void kill(Duration down);
 
     [[nodiscard]] const client::Session &session() const { return *m_session; }
     [[nodiscard]] Network::LinkId link() const { return m_link; }
-    [[nodiscard]] bool hasOpen() const { return !m_submitting.empty() || !m_cancelling.empty(); }
+    [[nodiscard]] bool hasOpen() const { return !m_submitting.empty() || !m_cancelling.empty() || !m_retrying.empty(); }
     /// Those that it was told are accepted.
     [[nodiscard]] const std::set<std::string> &accepted() const { return m_accepted; }
     [[nodiscard]] const std::string &name() const { return m_name; }
@@ -36,7 +38,7 @@ public:
 private:
     struct Asked
     {
-        enum class What : std::uint8_t { Submit, Cancel, Other } what = What::Other;
+        enum class What : std::uint8_t { Submit, Cancel, Retry, Other } what = What::Other;
         std::string run;
     };
 
@@ -47,6 +49,7 @@ private:
     void begin();
     void sendSubmit(const std::string &run);
     void sendCancel(const std::string &run);
+    void sendRetry(const std::string &run);
     void answered(const Asked &asked, const Result<Value> &answer);
     void carryOut();
 
@@ -63,6 +66,7 @@ private:
 
     std::map<std::string, Value> m_submitting; ///< By run: the arguments.
     std::set<std::string> m_cancelling;
+    std::set<std::string> m_retrying; ///< By the earlier run.
     std::set<std::string> m_watched;
     std::set<std::string> m_accepted;
 };

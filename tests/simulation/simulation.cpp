@@ -170,6 +170,10 @@ void Simulation::makeClients()
         m_context.agenda.after(run.submitAt, [&client, &run] { client.submit(run); });
         if (run.isCancelled)
             m_context.agenda.after(run.cancelAt, [&client, &run] { client.cancel(run.id); });
+        if (run.isRetried)
+            m_retriesEnd = std::max(m_retriesEnd, m_context.now() + run.retryAt);
+        if (run.isRetried)
+            m_context.agenda.after(run.retryAt, [&client, &run] { client.retry(run.id); });
     }
     if (m_chance.perMille(150)) {
         m_clients.push_back(std::make_unique<SimClient>(m_context, *m_network, "viewer", wire::Role::Viewer));
@@ -265,7 +269,7 @@ void Simulation::heal()
 
 bool Simulation::isDone() const
 {
-    if (!m_context.isHealed || !m_engine->isQuiet() || m_engine->service().hasWork())
+    if (!m_context.isHealed || m_context.now() <= m_retriesEnd || !m_engine->isQuiet() || m_engine->service().hasWork())
         return false;
     const bool allAsked = std::all_of(m_clients.begin(), m_clients.end(), [](const auto &client) { return !client->hasOpen(); })
         && m_engine->service().state().runs.size() >= m_runs.size();

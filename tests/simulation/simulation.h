@@ -77,6 +77,7 @@ private:
     std::vector<std::unique_ptr<SimClient>> m_clients;
     std::vector<std::unique_ptr<Rogue>> m_rogues;
     std::vector<RunPlan> m_runs;
+    Instant m_retriesEnd; ///< When the last run is asked for again.
     Instant m_stallsEnd; ///< When the last of what was held back arrives.
     std::int64_t m_lastPid = 1000;
     std::uint64_t m_sessions = 0;

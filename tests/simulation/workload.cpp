@@ -142,6 +142,8 @@ std::vector<RunPlan> drawWorkload(Chance chance, const WorkloadShape &shape)
         run.submitAt = chance.between(milliseconds(1), milliseconds(shape.manyTinyRuns ? 1500 : 2500));
         run.isCancelled = chance.perMille(shape.manyTinyRuns ? 30 : 200);
         run.cancelAt = run.submitAt + chance.between(milliseconds(1), milliseconds(800));
+        run.isRetried = chance.perMille(shape.manyTinyRuns ? 60 : 400);
+        run.retryAt = run.submitAt + chance.between(milliseconds(300), milliseconds(5000));
         runs.push_back(std::move(run));
     }
     return runs;

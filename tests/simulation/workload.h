@@ -24,6 +24,8 @@ struct RunPlan
     Duration submitAt{0}; ///< From the start.
     bool isCancelled = false;
     Duration cancelAt{0};
+    bool isRetried = false;
+    Duration retryAt{0}; ///< It may not have ended then.
 };
 
 struct WorkloadShape

@@ -49,7 +49,15 @@ struct EventText
     const std::string &run(RunIndex index) const { return state.runs[index].id; }
 
     std::string operator()(const EngineStarted &e) const { return fmt::format("epoch {}", e.epoch); }
-    std::string operator()(const RunAccepted &e) const { return e.id; }
+    std::string operator()(const RunAccepted &e) const
+    {
+        if (e.retryOf == none)
+            return e.id;
+        std::string taken;
+        for (const NodeIndex node : e.taken)
+            taken += (taken.empty() ? "" : ", ") + e.plan->workflow.nodes[node].id;
+        return fmt::format("{} after {}, takes over {}", e.id, run(e.retryOf), taken.empty() ? "nothing" : taken);
+    }
     std::string operator()(const RunCancelRequested &e) const { return fmt::format("{} by {}", run(e.run), e.by); }
     std::string operator()(const RunFinished &e) const
     {

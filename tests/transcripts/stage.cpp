@@ -102,6 +102,8 @@ Stage::Lines Stage::command(const std::string &verb, const std::string &rest)
     }
     if (verb == "submit")
         return submit(words);
+    if (verb == "retry") // "r2 of r1"
+        return input(Retry{{sessionOf("ada"), 1, "ada"}, first, valueOf(words, "of"), std::stoull(valueOf(words, "seed", "1"))});
     if (verb == "cancel")
         return input(Cancel{{sessionOf("ada"), 1, "ada"}, first});
     if (verb == "worker" || verb == "evaluator")

@@ -82,7 +82,9 @@ Fact randomFact(Chance &c, std::size_t type)
                            smallPlan(),
                            Object{{"folder", Value(c.text())},
                                   {"n", Value(c.i64())},
-                                  {"list", Value(List{Value(c.number()), Value()})}}};
+                                  {"list", Value(List{Value(c.number()), Value()})}},
+                           c.u32(),
+                           c.coin() ? std::vector<NodeIndex>{} : std::vector<NodeIndex>{c.u32(), c.u32()}};
     case 2:
         return RunCancelRequested{c.u32(), c.text()};
     case 3:
@@ -246,7 +248,7 @@ std::vector<Event> smallRun()
     add(joined(0, "evaluator", 9));
     add(joined(1, "w1", 1));
     add(joined(2, "w2", 2));
-    add(RunAccepted{0, "run-a", "me", 7, smallPlan(), {}});
+    add(RunAccepted{0, "run-a", "me", 7, smallPlan(), {}, none, {}});
     add(AttemptDispatched{0, 0, 1, 1, Purpose::Run});
     add(AttemptStarted{0, 0, 1, 1, 5001});
     add(finished(0, 1, 1));

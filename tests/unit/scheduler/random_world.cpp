@@ -109,6 +109,8 @@ void RandomWorld::turn()
         input(Cancel{{freshSession(), 1, "ada"}, m_wanted.begin()->first});
     else if (what < 96)
         restart(chance(50));
+    else if (what < 97 && m_retried.size() < 6 && !m_state.runs.empty())
+        retry();
     else
         input(TimePassed{});
 }
@@ -238,6 +240,18 @@ void RandomWorld::submit()
     const std::string id = fmt::format("run {}", m_wanted.size());
     m_wanted[id] = workflow::compile(randomWorkflow(m_random)).value();
     resubmit(id);
+}
+
+/// Of whatever run: of one that is going or succeeded it is refused.
+void RandomWorld::retry()
+{
+    const Run &earlier = m_state.runs[draw(m_state.runs.size())];
+    const std::string id = fmt::format("again {}", m_retried.size());
+    const bool mayBe = earlier.state == RunState::Failed || earlier.state == RunState::Cancelled;
+    m_retried.insert(id);
+    input(Retry{{freshSession(), 1, "ada"}, id, earlier.id, 7});
+    if (mayBe != (m_state.run(id) != nullptr))
+        m_broken = "a run is done again just when it did not succeed";
 }
 
 void RandomWorld::resubmit(const std::string &id) { input(Submit{{freshSession(), 1, "ada"}, id, 7, m_wanted[id], {}}); }
@@ -396,6 +410,12 @@ std::string brokenOrder(const std::vector<Event> &events)
                 return fmt::format("the output of {} is that of {}", work, finished->output.bytes);
         }
         apply(state, event);
+        const auto *accepted = std::get_if<RunAccepted>(&event.fact);
+        for (const NodeIndex node : accepted ? accepted->taken : std::vector<NodeIndex>()) {
+            const NodeState &taken = state.runs[accepted->run].nodes[node];
+            for (TaskIndex t = taken.firstTask; t < taken.firstTask + taken.taskCount; ++t)
+                ended.emplace(accepted->run, t); // with the earlier run's; a second end would be one too many
+        }
     }
     for (const Run &run : state.runs)
         for (TaskIndex t = 0; t < run.tasks.size(); ++t)

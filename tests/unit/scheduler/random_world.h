@@ -6,6 +6,7 @@
 #pragma once
 
 #include <map>
+#include <set>
 #include <memory>
 #include <random>
 #include <string>
@@ -51,6 +52,7 @@ private:
     void settleDown();
 
     void submit();
+    void retry();
     void resubmit(const std::string &id);
     void joinWorker();
     void joinEvaluator();
@@ -77,6 +79,7 @@ private:
     std::vector<SimWorker> m_workers; ///< The evaluator is the first.
     std::vector<scheduler::Ended> m_sent;
     std::map<std::string, std::shared_ptr<const workflow::Plan>> m_wanted;
+    std::set<std::string> m_retried; ///< Runs that were asked for as doing an earlier one again.
     Instant m_at{1'000'000};
     std::uint8_t m_sessions = 0;
     int m_lostBatches = 0;

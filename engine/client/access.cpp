@@ -23,7 +23,8 @@ struct Right
 /// Every request that an engine knows. Looking is for all, work for operators, who comes and what dies for admins.
 constexpr Right rights[] = {
     {"watch", Role::Viewer},       {"unwatch", Role::Viewer},      {"check", Role::Viewer},     {"value", Role::Viewer},
-    {"outputs", Role::Viewer},     {"log", Role::Viewer},          {"events", Role::Viewer},    {"submit", Role::Operator},
+    {"outputs", Role::Viewer},     {"log", Role::Viewer},          {"events", Role::Viewer},    {"runs", Role::Viewer},
+    {"find_run", Role::Viewer},    {"value_page", Role::Viewer},  {"submit", Role::Operator},
     {"show_notices", Role::Viewer}, {"notice_shown", Role::Viewer},
     {"cancel", Role::Operator},    {"retry", Role::Operator},      {"start_workers", Role::Operator},
     {"stop_worker", Role::Operator}, {"kill_worker", Role::Admin}, {"ticket", Role::Admin},     {"access", Role::Admin},

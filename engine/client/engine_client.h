@@ -16,6 +16,7 @@
 #include <optional>
 #include <string>
 
+#include "engine/client/pages.h"
 #include "engine/client/views.h"
 #include "engine/workflow/problem.h"
 #include "engine/workflow/workflow.h"
@@ -40,6 +41,7 @@ struct LogQuery
     std::string run;
     std::optional<std::uint32_t> node; ///< Only this node's tasks.
     std::optional<std::uint32_t> task; ///< Only this task.
+    std::optional<bool> isError; ///< Only what came from standard error, or only what did not.
     std::string contains; ///< Only lines with this text, upper and lower case alike.
     std::uint64_t from = 0; ///< LogPage::next of the page before.
     std::uint32_t countMax = 1000;
@@ -67,6 +69,16 @@ public:
     /// Starts a run under an id made by the caller (newRunId()), so that repeating it is safe. Returns when it is durable.
     virtual QCoro::Task<Result<Done>> submit(std::string runId, workflow::Workflow workflow, Object parameters) = 0;
     virtual QCoro::Task<Result<Done>> cancelRun(std::string runId) = 0;
+    /// Starts run `runId`, which does again what did not succeed in run `of` and takes over the rest. Fails with
+    /// ErrorCode::Limit when `of` is too old for that: it can be started anew only.
+    virtual QCoro::Task<Result<Done>> retryRun(std::string runId, std::string of) = 0;
+    virtual QCoro::Task<Result<EventPage>> events(EventQuery query) = 0;
+    /// All runs that the engine knows, also those that EngineView::runs no longer shows.
+    virtual QCoro::Task<Result<RunPage>> runs(RunQuery query) = 0;
+    /// The run that a person means: by id, number, the beginning of an id, or "last".
+    virtual QCoro::Task<Result<RunSummary>> findRun(std::string which) = 0;
+    /// A value of a task, member by member: what is too large to be sent whole.
+    virtual QCoro::Task<Result<ValuePage>> valuePage(ValueQuery query) = 0;
     /// All problems of a workflow, expressions included.
     virtual QCoro::Task<Result<workflow::Problems>> check(workflow::Workflow workflow) = 0;
     /// A value of a task: `node` and `item` as in AttemptView. Null where there is none.

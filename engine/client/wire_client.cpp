@@ -20,6 +20,8 @@ Object argumentsOf(LogQuery query)
                      {"from", static_cast<std::int64_t>(query.from)}, {"count", std::int64_t{query.countMax}}};
     if (query.node)
         arguments.emplace_back("node", std::int64_t{*query.node});
+    if (query.isError)
+        arguments.emplace_back("error", *query.isError);
     if (query.task)
         arguments.emplace_back("task", std::int64_t{*query.task});
     return arguments;
@@ -227,6 +229,37 @@ QCoro::Task<Result<Done>> WireClient::submit(std::string runId, workflow::Workfl
 QCoro::Task<Result<Done>> WireClient::cancelRun(std::string runId)
 {
     return order("cancel", Object{{"run", std::move(runId)}}, true);
+}
+
+QCoro::Task<Result<Done>> WireClient::retryRun(std::string runId, std::string of)
+{
+    return order("retry", Object{{"run", std::move(runId)}, {"of", std::move(of)}}, true);
+}
+
+QCoro::Task<Result<EventPage>> WireClient::events(EventQuery query)
+{
+    const Result<Value> value = co_await ask("events", toValue(query), true);
+    co_return value ? eventPageFrom(*value) : tl::unexpected(value.error());
+}
+
+QCoro::Task<Result<RunPage>> WireClient::runs(RunQuery query)
+{
+    const Result<Value> value = co_await ask("runs", toValue(query), true);
+    co_return value ? runPageFrom(*value) : tl::unexpected(value.error());
+}
+
+QCoro::Task<Result<RunSummary>> WireClient::findRun(std::string which)
+{
+    Object arguments; // g++ 12 cannot have a braced list beside co_await
+    arguments.emplace_back("which", std::move(which));
+    const Result<Value> value = co_await ask("find_run", std::move(arguments), true);
+    co_return value ? runSummaryFrom(*value) : tl::unexpected(value.error());
+}
+
+QCoro::Task<Result<ValuePage>> WireClient::valuePage(ValueQuery query)
+{
+    const Result<Value> value = co_await ask("value_page", toValue(query), true);
+    co_return value ? valuePageFrom(*value) : tl::unexpected(value.error());
 }
 
 QCoro::Task<Result<workflow::Problems>> WireClient::check(workflow::Workflow workflow)

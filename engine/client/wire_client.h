@@ -34,6 +34,11 @@ public:
     void unwatchRun(const std::string &id) override;
     QCoro::Task<Result<Done>> submit(std::string runId, workflow::Workflow workflow, Object parameters) override;
     QCoro::Task<Result<Done>> cancelRun(std::string runId) override;
+    QCoro::Task<Result<Done>> retryRun(std::string runId, std::string of) override;
+    QCoro::Task<Result<EventPage>> events(EventQuery query) override;
+    QCoro::Task<Result<RunPage>> runs(RunQuery query) override;
+    QCoro::Task<Result<RunSummary>> findRun(std::string which) override;
+    QCoro::Task<Result<ValuePage>> valuePage(ValueQuery query) override;
     QCoro::Task<Result<workflow::Problems>> check(workflow::Workflow workflow) override;
     QCoro::Task<Result<Value>> taskValue(std::string runId, std::uint32_t node, std::uint32_t item, TaskPart part) override;
     QCoro::Task<Result<Value>> outputs(std::string runId) override;

@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "engine/client/updates.h"
+#include "engine/service/requests.h"
 #include "engine/workflow/codec.h"
 #include "engine/workflow/plan.h"
 #include "engine/workflow/quick_fix.h"
@@ -21,29 +22,6 @@ constexpr std::int64_t workersMax = 256;
 constexpr std::size_t runsShown = 200;
 constexpr Duration refreshInterval = std::chrono::milliseconds(500);
 constexpr Duration lostWorkersShown = std::chrono::minutes(10);
-
-tl::unexpected<Error> missing(std::string_view method, std::string_view name, std::string_view type)
-{
-    return failure(ErrorCode::InvalidInput, fmt::format("Request \"{}\" needs \"{}\", a {}.", method, name, type), std::string(name));
-}
-
-Result<std::string> text(const wire::Request &request, std::string_view name)
-{
-    const Value *value = request.arguments.find(name);
-    if (!value || !value->asString())
-        return missing(request.method, name, "string");
-    return *value->asString();
-}
-
-Result<std::int64_t> number(const wire::Request &request, std::string_view name, std::int64_t least, std::int64_t most)
-{
-    const Value *value = request.arguments.find(name);
-    if (!value || !value->asInt())
-        return missing(request.method, name, "whole number");
-    if (*value->asInt() < least || *value->asInt() > most)
-        return failure(ErrorCode::InvalidInput, fmt::format("\"{}\" must be between {} and {}.", name, least, most), std::string(name));
-    return *value->asInt();
-}
 
 /// A client's role. Keys of workers say no requests; the transport sees to it.
 client::Role roleOf(const wire::Peer &peer)
@@ -77,6 +55,11 @@ const std::map<std::string_view, Clients::Method> &Clients::methods()
     static const std::map<std::string_view, Method> all{
         {"submit", {&Clients::submit, true}},
         {"cancel", {&Clients::cancel, true}},
+        {"retry", {&Clients::retry, true}},
+        {"events", {&Clients::events, false}},
+        {"runs", {&Clients::runs, false}},
+        {"find_run", {&Clients::findRun, false}},
+        {"value_page", {&Clients::valuePage, false}},
         {"check", {&Clients::check, false}},
         {"watch", {&Clients::watch, false}},
         {"unwatch", {&Clients::unwatch, false}},
@@ -157,8 +140,8 @@ Result<Value> Clients::submit(Client &client, const wire::Request &request)
     const auto id = text(request, "run");
     if (!id)
         return tl::unexpected(id.error());
-    if (id->empty() || id->size() > 64 || id->find('/') != std::string::npos)
-        return failure(ErrorCode::InvalidInput, "A run's id has 1 to 64 characters and no \"/\".", "run");
+    if (const auto wrong = whyNoRunId(*id))
+        return tl::unexpected(*wrong);
     const Value *drawn = request.arguments.find("workflow");
     if (!drawn)
         return missing(request.method, "workflow", "workflow");
@@ -305,6 +288,8 @@ Result<Value> Clients::log(Client &, const wire::Request &request)
         filter.contains = *contains->asString();
     if (const Value *count = request.arguments.find("count"); count && count->asInt())
         filter.linesMax = static_cast<std::size_t>(std::clamp<std::int64_t>(*count->asInt(), 1, logLinesMax));
+    if (const Value *error = request.arguments.find("error"); error && error->asBool())
+        filter.stream = *error->asBool() ? store::LogStream::Err : store::LogStream::Out;
     if (const Value *task = request.arguments.find("task"); task && task->asInt())
         filter.task = static_cast<std::uint32_t>(*task->asInt());
     if (const Value *node = request.arguments.find("node"); node && node->asInt()

@@ -75,6 +75,11 @@ private:
     [[nodiscard]] static const std::map<std::string_view, Method> &methods();
 
     Result<Value> submit(Client &client, const wire::Request &request);
+    Result<Value> retry(Client &client, const wire::Request &request);
+    Result<Value> events(Client &client, const wire::Request &request);
+    Result<Value> runs(Client &client, const wire::Request &request);
+    Result<Value> findRun(Client &client, const wire::Request &request);
+    Result<Value> valuePage(Client &client, const wire::Request &request);
     Result<Value> cancel(Client &client, const wire::Request &request);
     Result<Value> check(Client &client, const wire::Request &request);
     Result<Value> watch(Client &client, const wire::Request &request);

@@ -27,6 +27,7 @@ public:
     /// Events up to `position` are durable, so what they hold may be forgotten here.
     void committed(scheduler::Position position);
 
+    [[nodiscard]] const journal::Reader &journal() const { return m_journal; }
     /// The payload that the event at `position` holds.
     [[nodiscard]] Result<Payload> payload(scheduler::Position position);
     /// The decoded value of a payload. Shared, because the items of a list are asked for one by one.

@@ -36,7 +36,7 @@ bool LogPager::add(const LogRecord &record, std::uint64_t place)
         return false;
     std::uint64_t skip = m_isFirst ? m_filter.from & ((1U << lineBits) - 1) : 0;
     m_isFirst = false;
-    if ((m_filter.task && record.task != *m_filter.task)
+    if ((m_filter.stream && record.stream != *m_filter.stream) || (m_filter.task && record.task != *m_filter.task)
         || (m_filter.tasks && (record.task < m_filter.tasks->first || record.task >= m_filter.tasks->second)))
         return true;
     std::string_view rest = record.text;

@@ -43,6 +43,7 @@ struct LogFilter
 {
     std::optional<std::uint32_t> task;
     std::optional<std::pair<std::uint32_t, std::uint32_t>> tasks; ///< First and one past the last.
+    std::optional<LogStream> stream;
     std::string contains; ///< Upper and lower case alike.
     std::uint64_t from = 0; ///< LogPage::next of the page before.
     std::size_t linesMax = 1000;

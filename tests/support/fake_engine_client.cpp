@@ -95,7 +95,7 @@ QCoro::Task<Result<client::LogPage>> FakeEngineClient::log(client::LogQuery quer
     for (; at < lines.size() && page.lines.size() < query.countMax; ++at) {
         const client::LogLine &line = lines[at];
         const bool isNode = !query.node || nodeOf(query.run, line.task) == *query.node;
-        if (isNode && (!query.task || line.task == *query.task) && containsText(line.text, query.contains))
+        if (isNode && (!query.isError || line.isError == *query.isError) && (!query.task || line.task == *query.task) && containsText(line.text, query.contains))
             page.lines.push_back(line);
     }
     page.next = at;

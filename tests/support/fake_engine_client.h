@@ -7,6 +7,7 @@
 
 #include <map>
 #include <set>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -21,11 +22,11 @@ class FakeEngineClient final : public client::EngineClient
 public:
     struct Request
     {
-        std::string what; ///< "kill", "stop", "start", "cancel", "submit", "check".
+        std::string what; ///< "kill", "stop", "start", "cancel", "retry", "submit", "check".
         std::string run;
         SessionId worker;
         std::uint32_t count = 0;
-        std::string text; ///< A key, an address, a role.
+        std::string text = {}; ///< A key, an address, a role; of "retry" the new run.
     };
 
     /// Sets a view and tells everybody that listens.
@@ -44,6 +45,15 @@ public:
     void setFailure(std::optional<Error> failure) { m_failure = std::move(failure); }
 
     [[nodiscard]] const std::vector<Request> &requests() const { return m_requests; }
+    /// The events of all runs, by rising position; filters apply.
+    void setEvents(std::vector<client::EventRow> events) { m_events = std::move(events); }
+    void appendEvent(client::EventRow event) { m_events.push_back(std::move(event)); }
+    [[nodiscard]] const std::vector<client::EventQuery> &eventQueries() const { return m_eventQueries; }
+    /// A value, by run, node and item; looked into as the engine does it, from its `from` on and at most `countMax` members.
+    void setValue(const std::string &run, std::uint32_t node, std::uint32_t item, Value value, Instant at = {});
+    [[nodiscard]] const std::vector<client::ValueQuery> &valueQueries() const { return m_valueQueries; }
+    /// Older runs than those in the view.
+    void setOldRuns(std::vector<client::RunSummary> runs) { m_oldRuns = std::move(runs); }
     [[nodiscard]] const std::vector<client::LogQuery> &logQueries() const { return m_queries; }
     [[nodiscard]] const std::vector<std::uint64_t> &noticesShown() const { return m_notices; }
     [[nodiscard]] const std::set<std::string> &watched() const { return m_watched; }
@@ -57,6 +67,11 @@ public:
     void noticeShown(std::uint64_t id) override { m_notices.push_back(id); }
     QCoro::Task<Result<Done>> submit(std::string runId, workflow::Workflow workflow, Object parameters) override;
     QCoro::Task<Result<Done>> cancelRun(std::string runId) override;
+    QCoro::Task<Result<Done>> retryRun(std::string runId, std::string of) override;
+    QCoro::Task<Result<client::EventPage>> events(client::EventQuery query) override;
+    QCoro::Task<Result<client::RunPage>> runs(client::RunQuery query) override;
+    QCoro::Task<Result<client::RunSummary>> findRun(std::string which) override;
+    QCoro::Task<Result<client::ValuePage>> valuePage(client::ValueQuery query) override;
     QCoro::Task<Result<workflow::Problems>> check(workflow::Workflow workflow) override;
     QCoro::Task<Result<Value>> taskValue(std::string runId, std::uint32_t node, std::uint32_t item,
                                          client::TaskPart part) override;
@@ -86,6 +101,11 @@ private:
     std::vector<std::uint64_t> m_notices;
     std::vector<client::LogQuery> m_queries;
     std::optional<Error> m_failure;
+    std::vector<client::EventRow> m_events;
+    std::vector<client::EventQuery> m_eventQueries;
+    std::map<std::tuple<std::string, std::uint32_t, std::uint32_t>, std::pair<Value, Instant>> m_values;
+    std::vector<client::ValueQuery> m_valueQueries;
+    std::vector<client::RunSummary> m_oldRuns;
 };
 
 } // namespace weftline::test

@@ -31,6 +31,11 @@ public:
     void unwatchRun(const std::string &) override { }
     QCoro::Task<Result<Done>> submit(std::string, workflow::Workflow, Object) override { co_return refused(); }
     QCoro::Task<Result<Done>> cancelRun(std::string) override { co_return refused(); }
+    QCoro::Task<Result<Done>> retryRun(std::string, std::string) override { co_return refused(); }
+    QCoro::Task<Result<client::EventPage>> events(client::EventQuery) override { co_return client::EventPage(); }
+    QCoro::Task<Result<client::RunPage>> runs(client::RunQuery) override { co_return client::RunPage(); }
+    QCoro::Task<Result<client::RunSummary>> findRun(std::string) override { co_return view.summary; }
+    QCoro::Task<Result<client::ValuePage>> valuePage(client::ValueQuery) override { co_return client::ValuePage(); }
     QCoro::Task<Result<workflow::Problems>> check(workflow::Workflow) override { co_return workflow::Problems(); }
     QCoro::Task<Result<Value>> taskValue(std::string, std::uint32_t node, std::uint32_t item, client::TaskPart part) override
     {

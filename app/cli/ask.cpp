@@ -19,16 +19,6 @@ namespace {
 
 constexpr int answerMs = 5000;
 
-std::string idOf(const client::EngineView &engine, const std::string &which)
-{
-    if (which == "last" && !engine.runs.empty())
-        return engine.runs.rbegin()->second.id;
-    for (const auto &[index, run] : engine.runs)
-        if (run.id == which || std::to_string(index + 1) == which)
-            return run.id;
-    return {};
-}
-
 } // namespace
 
 int askEngine(const std::string &url, std::function<void(client::WireClient &, std::function<void(int)>)> talk)
@@ -62,15 +52,9 @@ int askEngine(const std::string &url, std::function<void(client::WireClient &, s
     return code;
 }
 
-void watchRun(client::WireClient &client, const std::string &which,
+void watchRun(client::WireClient &client, const std::string &id,
               std::function<void(const client::RunView &, const Value &)> seen, std::function<void(int)> done)
 {
-    const std::string id = idOf(client.engine(), which);
-    if (id.empty()) {
-        complain(fmt::format("There is no run \"{}\" on this engine. It knows the newest {} runs.", which, client.engine().runs.size()));
-        done(BadInput);
-        return;
-    }
     auto hasSeen = std::make_shared<bool>(false);
     QObject::connect(&client, &client::EngineClient::runChanged, &client,
                      [&client, id, seen, done, hasSeen](const std::string &changed, const client::RunChange &) {

@@ -16,8 +16,8 @@ namespace weftline::cli {
 /// fitting code when nobody answers within five seconds or the engine refuses.
 int askEngine(const std::string &url, std::function<void(client::WireClient &, std::function<void(int)> done)> talk);
 
-/// Calls `seen` once the view of run `id` (or number, or "last") is there, with what the run gives back.
-void watchRun(client::WireClient &client, const std::string &which,
+/// Calls `seen` once the view of run `id`, which the engine knows, is there, with what the run gives back.
+void watchRun(client::WireClient &client, const std::string &id,
               std::function<void(const client::RunView &, const Value &outputs)> seen, std::function<void(int)> done);
 
 } // namespace weftline::cli

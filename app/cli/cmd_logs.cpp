@@ -9,21 +9,27 @@
 
 #include <fmt/format.h>
 
-#include "app/cli/ask.h"
 #include "app/cli/commands.h"
 #include "app/cli/output.h"
 #include "app/cli/past.h"
+#include "app/cli/target.h"
 #include "engine/store/file_log_store.h"
+#include "engine/workflow/codec.h"
 
 namespace weftline::cli {
 namespace {
 
+constexpr int lookAgainMs = 200;
+constexpr std::size_t nodesNamed = 12;
+
 struct Options
 {
     std::string run;
-    std::string engine;
-    std::string journal;
+    Target target;
     std::string grep;
+    std::string node;
+    std::string stream;
+    bool follow = false;
     bool json = false;
 };
 
@@ -37,19 +43,45 @@ void say(const Options &options, Instant at, const std::string &task, std::uint3
                           isError ? " !" : "", text));
 }
 
-int logsOfPast(const Options &options)
+/// The place of the node that the options name; fails with the nodes that there are.
+Result<std::optional<std::uint32_t>> nodeOf(const Options &options, const workflow::Workflow &workflow)
 {
-    const auto past = openPast(options.journal, options.run);
+    if (options.node.empty())
+        return std::nullopt;
+    std::string names;
+    for (std::uint32_t n = 0; n < workflow.nodes.size(); ++n) {
+        if (workflow.nodes[n].id == options.node)
+            return n;
+        if (n < nodesNamed)
+            names += fmt::format("{}\"{}\"", n == 0 ? "" : ", ", workflow.nodes[n].id);
+    }
+    if (workflow.nodes.size() > nodesNamed)
+        names += fmt::format(" and {} more", workflow.nodes.size() - nodesNamed);
+    return failure(ErrorCode::NotFound, fmt::format("The run has no node \"{}\". It has {}.", options.node, names));
+}
+
+int logsOfPast(const Options &options, const FoundRun &found)
+{
+    const auto past = openPast(found.place.journal);
     if (!past)
         return failed(past.error());
-    const auto run = past->run(options.run);
+    const auto run = past->run(found.run.id);
     if (!run)
         return failed(run.error());
     const auto logs = store::openFileLogStore(past->file.string() + ".d");
     if (!logs)
         return failed(logs.error());
+    const auto node = nodeOf(options, (*run)->plan->workflow);
+    if (!node)
+        return failed(node.error());
     store::LogFilter filter;
     filter.contains = options.grep;
+    if (*node) {
+        const scheduler::NodeState &state = (*run)->nodes[**node];
+        filter.tasks = {state.firstTask, state.firstTask + state.taskCount};
+    }
+    if (!options.stream.empty())
+        filter.stream = options.stream == "err" ? store::LogStream::Err : store::LogStream::Out;
     while (true) {
         const auto page = (*logs)->read((*run)->id, filter);
         if (!page)
@@ -58,40 +90,92 @@ int logsOfPast(const Options &options)
             say(options, line.at, line.task < (*run)->tasks.size() ? (*run)->taskName(line.task) : std::to_string(line.task),
                 line.attempt, line.stream == store::LogStream::Err, line.text);
         if (page->atEnd)
-            return AllDone;
+            break;
         filter.from = page->next;
     }
+    if (options.follow && (*run)->state == scheduler::RunState::Running)
+        complain(fmt::format("No engine holds \"{}\", so nothing follows. weft engine --journal \"{}\" goes on with it.",
+                             past->file.string(), past->file.string()));
+    return AllDone;
 }
 
-void nextPage(const Options &options, client::WireClient &client, client::LogQuery query, std::function<void(int)> done)
+/// Reads page after page; at the end of a log that grows, looks again until its run has ended.
+class Reading
 {
-    QCoro::connect(client.log(query), &client, [options, &client, query, done](const Result<client::LogPage> &page) {
+public:
+    Reading(const Options &options, client::WireClient &client, client::LogQuery query, std::function<void(int)> done)
+        : m_options(options), m_client(client), m_query(std::move(query)), m_done(std::move(done))
+    {
+    }
+
+    static void begin(const std::shared_ptr<Reading> &self) // kept by what it waits for
+    {
+        const client::RunView *view = self->m_client.run(self->m_query.run);
+        const bool mayGrow = self->m_options.follow && view && view->summary.state == client::RunState::Running;
+        QCoro::connect(self->m_client.log(self->m_query), &self->m_client,
+                       [self, mayGrow](const Result<client::LogPage> &page) { self->take(self, page, mayGrow); });
+    }
+
+private:
+    void take(const std::shared_ptr<Reading> &self, const Result<client::LogPage> &page, bool mayGrow)
+    {
         if (!page) {
-            done(failed(page.error()));
+            m_done(failed(page.error()));
             return;
         }
         for (const client::LogLine &line : page->lines)
-            say(options, line.at, line.taskName, line.attempt, line.isError, line.text);
-        if (page->atEnd) {
-            done(AllDone);
-            return;
-        }
-        client::LogQuery following = query;
-        following.from = page->next;
-        nextPage(options, client, std::move(following), done);
-    });
-}
+            say(m_options, line.at, line.taskName, line.attempt, line.isError, line.text);
+        m_query.from = page->next;
+        if (!page->atEnd)
+            begin(self);
+        else if (mayGrow)
+            QTimer::singleShot(lookAgainMs, &m_client, [self] { begin(self); });
+        else
+            m_done(AllDone);
+    }
 
-int logsOfEngine(const Options &options)
+    Options m_options;
+    client::WireClient &m_client;
+    client::LogQuery m_query;
+    std::function<void(int)> m_done;
+};
+
+int logsOfEngine(const Options &options, const FoundRun &found, const std::string &url)
 {
-    return askEngine(options.engine, [options](client::WireClient &client, std::function<void(int)> done) {
-        watchRun(client, options.run, [options, &client, done](const client::RunView &view, const Value &) {
+    return askEngine(url, [options, found](client::WireClient &client, std::function<void(int)> done) {
+        QObject::connect(&client, &client::EngineClient::connectionChanged, &client, [done, found](bool isConnected, const QString &reason) {
+            if (isConnected)
+                return;
+            complain(fmt::format("The engine of run \"{}\" is gone: {}", found.run.id, reason.toStdString()));
+            done(EngineUnreachable);
+        });
+        watchRun(client, found.run.id, [options, &client, done](const client::RunView &view, const Value &) {
+            workflow::Problems ignored;
+            const auto node = nodeOf(options, workflow::fromValue(view.workflow, ignored));
+            if (!node) {
+                done(failed(node.error()));
+                return;
+            }
             client::LogQuery query;
             query.run = view.summary.id;
             query.contains = options.grep;
-            nextPage(options, client, std::move(query), done);
+            query.node = *node;
+            if (!options.stream.empty())
+                query.isError = options.stream == "err";
+            Reading::begin(std::make_shared<Reading>(options, client, std::move(query), done));
         }, done);
     });
+}
+
+int logs(const Options &options)
+{
+    const auto found = findRun(options.target, options.run);
+    if (!found)
+        return failed(found.error());
+    std::string url = found->place.url;
+    if (url.empty() && options.follow && found->run.state == client::RunState::Running)
+        url = engineOf(found->place.journal);
+    return url.empty() ? logsOfPast(options, *found) : logsOfEngine(options, *found, url);
 }
 
 } // namespace
@@ -100,15 +184,18 @@ void addLogs(CLI::App &app, Action &action)
 {
     auto options = std::make_shared<Options>();
     CLI::App *command = app.add_subcommand("logs", "Print what the attempts of a run wrote");
-    command->footer("Example: weft logs last --journal engine.journal --grep error\nRUN is a run's id, its number in the journal, or \"last\".");
+    command->footer("Example: weft logs last --follow --grep error\n"
+                    "RUN is a run's number, its id or the beginning of it, or \"last\". Without --engine and --journal it is looked for at your "
+                    "own engine, then among the journals of weft run.");
     command->add_option("RUN", options->run, "Which run")->required();
-    command->add_option("--engine", options->engine, "Ask an engine: ipc://… or weft://…");
-    command->add_option("--journal", options->journal, "Read beside a journal");
-    command->add_option("--grep", options->grep, "Only lines with this text, upper and lower case alike");
+    addTargetOptions(*command, options->target);
+    command->add_flag("--follow,-f", options->follow, "Wait for more until the run has ended");
+    command->add_option("--grep", options->grep, "Only lines with this text, upper and lower case alike")->type_name("TEXT");
+    command->add_option("--node", options->node, "Only what this node's tasks wrote, by its id")->type_name("N");
+    command->add_option("--stream", options->stream, "Only standard output, or only standard error")
+        ->check(CLI::IsMember({"out", "err"}))->type_name("out|err");
     command->add_flag("--json", options->json, "NDJSON, a line each");
-    command->callback([&action, options] {
-        action = [options] { return options->engine.empty() ? logsOfPast(*options) : logsOfEngine(*options); };
-    });
+    command->callback([&action, options] { action = [options] { return logs(*options); }; });
 }
 
 } // namespace weftline::cli

@@ -66,19 +66,6 @@ Result<Object> parseParameters(const workflow::Workflow &workflow, const std::ve
     return values;
 }
 
-int watchToTheEnd(client::WireClient &client, RunSession::Options options)
-{
-    RunSession session(client, std::move(options));
-    int code = WorkFailed;
-    QObject::connect(&session, &RunSession::ended, &session, [&code](int exitCode) {
-        code = exitCode;
-        QCoreApplication::quit();
-    });
-    QTimer::singleShot(0, &session, &RunSession::start);
-    QCoreApplication::exec();
-    return code;
-}
-
 int runHere(const Options &options, RunSession::Options session)
 {
     const bool resumes = !options.resume.empty();

@@ -11,6 +11,7 @@
 #include "app/cli/output.h"
 #include "app/cli/past.h"
 #include "app/cli/summary.h"
+#include "app/cli/target.h"
 #include "engine/service/values.h"
 #include "engine/store/file_store.h"
 #include "engine/workflow/codec.h"
@@ -21,8 +22,7 @@ namespace {
 struct Options
 {
     std::string run;
-    std::string engine;
-    std::string journal;
+    Target target;
     bool json = false;
 };
 
@@ -37,12 +37,12 @@ void say(const Options &options, const SummaryFacts &facts)
     print(toJson(out));
 }
 
-int showPast(const Options &options)
+int showPast(const Options &options, const FoundRun &found)
 {
-    const auto past = openPast(options.journal, options.run);
+    const auto past = openPast(found.place.journal);
     if (!past)
         return failed(past.error());
-    const auto run = past->run(options.run);
+    const auto run = past->run(found.run.id);
     if (!run)
         return failed(run.error());
     const client::RunView view = past->view(**run);
@@ -62,16 +62,17 @@ int showPast(const Options &options)
     return outputs ? int{AllDone} : failed(outputs.error());
 }
 
-int showLive(const Options &options)
+int showLive(const Options &options, const FoundRun &found)
 {
-    return askEngine(options.engine, [options](client::WireClient &client, std::function<void(int)> done) {
-        watchRun(client, options.run, [options, &client, done](const client::RunView &view, const Value &outputs) {
+    return askEngine(found.place.url, [options, found](client::WireClient &client, std::function<void(int)> done) {
+        watchRun(client, found.run.id, [options, found, &client, done](const client::RunView &view, const Value &outputs) {
             workflow::Problems problems;
             SummaryFacts facts;
             facts.run = &view;
             facts.edges = workflow::fromValue(view.workflow, problems).edges.size();
             facts.workers = client.engine().workers.size();
             facts.outputs = outputs;
+            facts.journal = found.place.journal.string();
             say(options, facts);
             done(AllDone);
         }, done);
@@ -84,14 +85,19 @@ void addShow(CLI::App &app, Action &action)
 {
     auto options = std::make_shared<Options>();
     CLI::App *command = app.add_subcommand("show", "Show a run: how it ended, its figures, what it gave back");
-    command->footer("Example: weft show last --journal engine.journal --json\n"
-                    "RUN is a run's id, its number in the journal, or \"last\".");
+    command->footer("Example: weft show last --json\n"
+                    "RUN is a run's number, its id or the beginning of it, or \"last\". Without --engine and --journal it is looked for at your "
+                    "own engine, then among the journals of weft run.");
     command->add_option("RUN", options->run, "Which run")->required();
-    command->add_option("--engine", options->engine, "Ask an engine: ipc://… or weft://…");
-    command->add_option("--journal", options->journal, "Read a journal");
+    addTargetOptions(*command, options->target);
     command->add_flag("--json", options->json, "One JSON object, with the series that the charts draw");
     command->callback([&action, options] {
-        action = [options] { return options->engine.empty() ? showPast(*options) : showLive(*options); };
+        action = [options] {
+            const auto found = findRun(options->target, options->run);
+            if (!found)
+                return failed(found.error());
+            return found->place.url.empty() ? showPast(*options, *found) : showLive(*options, *found);
+        };
     });
 }
 

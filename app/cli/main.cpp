@@ -83,8 +83,11 @@ int main(int argc, char **argv)
     addCheck(app, action);
     addEngine(app, action);
     addWorker(app, action);
+    addRuns(app, action);
     addShow(app, action);
     addLogs(app, action);
+    addCancel(app, action);
+    addRetry(app, action);
     addEvents(app, action);
     addVerify(app, action);
     addImport(app, action);

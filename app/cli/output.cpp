@@ -45,7 +45,8 @@ int exitCodeOf(const Error &error)
 
 int failed(const Error &error)
 {
-    complain(error.message);
+    if (!error.message.empty()) // else it was said already
+        complain(error.message);
     return exitCodeOf(error);
 }
 

@@ -3,11 +3,9 @@
 
 #include "app/cli/past.h"
 
-#include <charconv>
-
 #include <fmt/format.h>
 
-#include "app/cli/paths.h"
+#include "engine/history/choose_run.h"
 #include "engine/journal/sqlite_journal.h"
 #include "engine/service/service.h"
 
@@ -15,19 +13,10 @@ namespace weftline::cli {
 
 Result<const scheduler::Run *> Past::run(const std::string &which) const
 {
-    if (state.runs.empty())
-        return failure(ErrorCode::NotFound, fmt::format("The journal \"{}\" holds no runs.", file.string()));
-    if (which.empty() || which == "last")
-        return &state.runs.back();
-    if (const scheduler::Run *found = state.run(which))
-        return found;
-    std::size_t number = 0;
-    const auto parsed = std::from_chars(which.data(), which.data() + which.size(), number);
-    if (parsed.ec == std::errc() && parsed.ptr == which.data() + which.size() && number >= 1 && number <= state.runs.size())
-        return &state.runs[number - 1];
-    return failure(ErrorCode::NotFound,
-                   fmt::format("There is no run \"{}\" in \"{}\". It holds {} runs; the newest is \"{}\".", which, file.string(),
-                               state.runs.size(), state.runs.back().id));
+    auto run = history::chooseRun(state, which);
+    if (!run)
+        return failure(run.error().code, fmt::format("{} Looked into \"{}\".", run.error().message, file.string()));
+    return run;
 }
 
 client::RunView Past::view(const scheduler::Run &run) const
@@ -37,10 +26,10 @@ client::RunView Past::view(const scheduler::Run &run) const
     return view;
 }
 
-Result<Past> openPast(const std::string &journal, const std::string &which)
+Result<Past> openPast(const std::filesystem::path &journal)
 {
     Past past;
-    past.file = journal.empty() ? journalOfRun(which) : std::filesystem::path(journal);
+    past.file = journal;
     auto reader = journal::openReader(past.file);
     if (!reader)
         return tl::unexpected(reader.error());

@@ -21,13 +21,12 @@ struct Past
     scheduler::State state;
     history::Fold fold;
 
-    /// By id or by number ("1" is the first); "" or "last": the newest. Fails with the runs that there are.
+    /// As history::chooseRun(); the failure names the journal.
     [[nodiscard]] Result<const scheduler::Run *> run(const std::string &which) const;
     /// The view of a run, as a window would see it.
     [[nodiscard]] client::RunView view(const scheduler::Run &run) const;
 };
 
-/// `journal`: a file; empty: the one of run `which` in the runs folder, else the user's own engine's.
-[[nodiscard]] Result<Past> openPast(const std::string &journal, const std::string &which);
+[[nodiscard]] Result<Past> openPast(const std::filesystem::path &journal);
 
 } // namespace weftline::cli

@@ -10,6 +10,7 @@
 #include <fmt/format.h>
 
 #include "app/cli/output.h"
+#include "app/cli/table.h"
 
 namespace weftline::cli {
 namespace {
@@ -40,25 +41,6 @@ std::uint32_t runningOf(const client::NodeView &node)
 }
 
 bool isDone(const client::NodeView &node) { return node.isExpanded && doneOf(node) == node.total(); }
-
-/// Cuts to `width` columns; a cut is shown by an ellipsis. Counts code points, which is what terminals mostly show as one.
-std::string fitted(std::string_view text, std::size_t width)
-{
-    std::string out;
-    std::size_t columns = 0;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        const bool starts = (static_cast<unsigned char>(text[i]) & 0xc0U) != 0x80U;
-        if (starts && ++columns > width) {
-            while (!out.empty() && (static_cast<unsigned char>(out.back()) & 0xc0U) == 0x80U)
-                out.pop_back();
-            if (!out.empty())
-                out.pop_back();
-            return out + "…";
-        }
-        out += text[i];
-    }
-    return out.append(columns < width ? width - columns : 0, ' ');
-}
 
 /// As fitted(), but keeps the end: long ids differ there.
 std::string fittedTail(std::string_view text, std::size_t width)

@@ -3,6 +3,7 @@
 
 #include "app/cli/run_session.h"
 
+#include <QtCore/QCoreApplication>
 #include <QtCore/QPointer>
 
 #include <algorithm>
@@ -58,14 +59,33 @@ void RunSession::start()
     m_unreachable.start();
     m_redraw.start();
     m_client.watchRun(m_options.runId);
-    if (m_options.submits)
+    if (m_options.anew)
+        m_client.watchRun(m_options.retryOf); // its view has the workflow
+    else if (m_options.submits)
         submit();
+}
+
+/// The earlier run's view has come: its workflow and its parameters are those of the new one.
+void RunSession::submitAnew()
+{
+    const client::RunView *earlier = m_client.run(m_options.retryOf);
+    workflow::Problems problems;
+    m_options.workflow = workflow::fromValue(earlier->workflow, problems);
+    m_options.parameters = earlier->parameters;
+    m_progress = Progress(styleOf(m_options.json), m_options.workflow);
+    m_client.unwatchRun(m_options.retryOf);
+    m_options.retryOf.clear();
+    submit();
 }
 
 QCoro::Task<> RunSession::submit()
 {
     const QPointer<RunSession> self{this};
-    const Result<Done> done = co_await m_client.submit(m_options.runId, m_options.workflow, m_options.parameters);
+    Result<Done> done;
+    if (m_options.retryOf.empty())
+        done = co_await m_client.submit(m_options.runId, m_options.workflow, m_options.parameters);
+    else
+        done = co_await m_client.retryRun(m_options.runId, m_options.retryOf);
     if (!self || done)
         co_return;
     complain(done.error().message);
@@ -96,6 +116,8 @@ void RunSession::show()
 void RunSession::onRun(const std::string &id)
 {
     const client::RunView *run = m_client.run(id);
+    if (m_options.anew && id == m_options.retryOf && run)
+        submitAnew();
     if (id != m_options.runId || !run)
         return;
     m_sinceHeard.restart();
@@ -173,6 +195,19 @@ void RunSession::end(int code)
     m_redraw.stop();
     m_unreachable.stop();
     Q_EMIT ended(code);
+}
+
+int watchToTheEnd(client::WireClient &client, RunSession::Options options)
+{
+    RunSession session(client, std::move(options));
+    int code = WorkFailed;
+    QObject::connect(&session, &RunSession::ended, &session, [&code](int exitCode) {
+        code = exitCode;
+        QCoreApplication::quit();
+    });
+    QTimer::singleShot(0, &session, &RunSession::start);
+    QCoreApplication::exec();
+    return code;
 }
 
 } // namespace weftline::cli

@@ -29,6 +29,8 @@ public:
         Object parameters;
         std::string runId;
         bool submits = true; ///< Else the run is there already.
+        std::string retryOf; ///< The run of which this one does again what failed.
+        bool anew = false; ///< It takes over nothing of it.
         bool json = false;
         std::string journal;
         Duration unreachableMax = std::chrono::seconds(30);
@@ -44,6 +46,7 @@ Q_SIGNALS:
 
 private:
     QCoro::Task<> submit();
+    void submitAnew();
     QCoro::Task<> cancel();
     QCoro::Task<> report();
     void onConnection(bool connected, const QString &reason);
@@ -66,5 +69,8 @@ private:
     bool m_isReporting = false;
     bool m_wasInterrupted = false;
 };
+
+/// Runs the session in the program's loop and returns its exit code.
+[[nodiscard]] int watchToTheEnd(client::WireClient &client, RunSession::Options options);
 
 } // namespace weftline::cli

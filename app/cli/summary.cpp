@@ -61,6 +61,21 @@ std::string beginOf(const std::string &text)
     return text.substr(0, end) + fmt::format("… ({} bytes in all; --json prints them)", numberForPeople(text.size()));
 }
 
+Object tasksOf(const client::RunSummary &run)
+{
+    const std::int64_t failed = of(run.counts, TaskState::Failed) + of(run.counts, TaskState::Quarantined);
+    return {{"total", std::int64_t{client::sumOf(run.counts)}}, {"succeeded", of(run.counts, TaskState::Succeeded)}, {"failed", failed},
+            {"skipped", of(run.counts, TaskState::Skipped)}, {"cancelled", of(run.counts, TaskState::Cancelled)}};
+}
+
+void addOrigin(Object &out, const client::RunSummary &run)
+{
+    if (run.retryOf == 0)
+        return;
+    out.emplace_back("retry_of", std::int64_t{run.retryOf});
+    out.emplace_back("tasks_taken", std::int64_t{run.taken});
+}
+
 std::string reasonsOf(const client::RunView &run)
 {
     workflow::Problems ignored;
@@ -95,10 +110,8 @@ Value toValue(const SummaryFacts &facts)
     const client::RunView &view = *facts.run;
     const client::RunSummary &run = view.summary;
     const double wall = seconds(wallOf(run));
-    const std::int64_t failed = of(run.counts, TaskState::Failed) + of(run.counts, TaskState::Quarantined);
     const std::int64_t total = client::sumOf(run.counts);
-    Object tasks{{"total", total}, {"succeeded", of(run.counts, TaskState::Succeeded)}, {"failed", failed},
-                 {"skipped", of(run.counts, TaskState::Skipped)}, {"cancelled", of(run.counts, TaskState::Cancelled)}};
+    Object tasks = tasksOf(run);
     Object latency{{"p50", view.latency.p50}, {"p90", view.latency.p90}, {"p99", view.latency.p99}, {"max", view.latency.max}};
     Object out{{"run", run.id}, {"state", nameOf(run.state)}, {"name", run.name}, {"tasks", std::move(tasks)},
                {"edges", static_cast<std::int64_t>(facts.edges)}, {"wall_s", rounded(wall, 1e6)},
@@ -110,12 +123,27 @@ Value toValue(const SummaryFacts &facts)
         out.emplace_back("tokens", Object{{"in", static_cast<std::int64_t>(use.tokensIn)}, {"out", static_cast<std::int64_t>(use.tokensOut)}});
         out.emplace_back("cost", use.price());
     }
+    addOrigin(out, run);
     if (!run.reason.empty())
         out.emplace_back("reason", run.reason);
     if (!facts.journal.empty())
         out.emplace_back("journal", facts.journal);
     out.emplace_back("alerts", alertsOf(view));
     out.emplace_back("outputs", facts.outputs);
+    return out;
+}
+
+Value runToJson(const client::RunSummary &run, const std::string &journal)
+{
+    Object out{{"run", run.id}, {"number", std::int64_t{run.index} + 1}, {"name", run.name}, {"state", nameOf(run.state)}, {"by", run.by},
+               {"accepted_at", toRfc3339(run.acceptedAt)}, {"finished_at", run.finishedAt.us == 0 ? Value() : Value(toRfc3339(run.finishedAt))},
+               {"wall_s", rounded(seconds(wallOf(run)), 1e6)}, {"tasks", tasksOf(run)}, {"attempts", static_cast<std::int64_t>(run.attempts)},
+               {"retries", static_cast<std::int64_t>(run.retries)}};
+    addOrigin(out, run);
+    if (!run.reason.empty())
+        out.emplace_back("reason", run.reason);
+    if (!journal.empty())
+        out.emplace_back("journal", journal);
     return out;
 }
 
@@ -136,6 +164,8 @@ std::string toText(const SummaryFacts &facts)
             text += fmt::format(" for {:.6g}", use.price());
     }
     text += ".";
+    if (run.retryOf != 0)
+        text += fmt::format("\nIt did again what failed in run {}, and took over {} tasks.", run.retryOf, numberForPeople(run.taken));
     if (!run.reason.empty())
         text += "\n" + run.reason;
     text += reasonsOf(*facts.run);

@@ -19,6 +19,8 @@ struct SummaryFacts
 };
 
 [[nodiscard]] Value toValue(const SummaryFacts &facts);
+/// A run in a list of runs.
+[[nodiscard]] Value runToJson(const client::RunSummary &run, const std::string &journal);
 /// Some lines for people.
 [[nodiscard]] std::string toText(const SummaryFacts &facts);
 /// The series that the charts draw: throughput, latencies in milliseconds and error rate, one entry a second; null in gaps.

@@ -58,7 +58,9 @@ void AttemptsPage::setClient(client::EngineClient *client)
 void AttemptsPage::show(const client::RunView &run, std::uint32_t node)
 {
     m_hasNode = true;
-    m_empty->setSentence(tr("Nothing of this node was tried yet. It waits for what comes before it."));
+    const bool isTaken = node < run.nodes.size() && run.nodes[node].isTaken;
+    m_empty->setSentence(isTaken ? tr("Nothing was tried here. What this node gave was taken over from run %1.").arg(run.summary.retryOf)
+                                 : tr("Nothing of this node was tried yet. It waits for what comes before it."));
     m_model->setRun(&run, node);
 }
 

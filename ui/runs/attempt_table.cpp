@@ -88,7 +88,10 @@ void AttemptTable::refresh()
     else
         m_model.clear();
     const bool isEmpty = m_model.rowCount() == 0;
-    if (isEmpty)
+    const bool isTaken = run && m_node && *m_node < run->nodes.size() && run->nodes[*m_node].isTaken;
+    if (isEmpty && isTaken)
+        m_empty->setSentence(tr("Nothing was tried here. What this node gave was taken over from run %1.").arg(run->summary.retryOf));
+    else if (isEmpty)
         m_empty->setSentence(!run ? tr("No run is open. Run the workflow, or choose one of its runs.")
                                   : m_node ? tr("This node has not been tried in this run yet.")
                                            : tr("Nothing of this run has been tried yet."));

@@ -6,6 +6,7 @@
 #include <QtCore/QPointer>
 #include <QtGui/QPainter>
 #include <QtWidgets/QCheckBox>
+#include <QtWidgets/QComboBox>
 #include <QtWidgets/QHBoxLayout>
 #include <QtWidgets/QHeaderView>
 #include <QtWidgets/QLineEdit>
@@ -79,7 +80,13 @@ void LogView::build()
     m_follow->setChecked(true);
     m_count = new widgets::TextLabel(widgets::TextRole::Small, widgets::Token::Text3);
     bar->addWidget(m_filter, 1);
+    m_streams = new QComboBox;
+    m_streams->addItems({tr("Output and errors"), tr("Output only"), tr("Errors only")});
+    m_streams->setAccessibleName(tr("Stream"));
+    connect(m_streams, &QComboBox::currentIndexChanged, this, &LogView::restart);
+    bar->addWidget(m_streams);
     bar->addWidget(m_follow);
+    buildSearch(*bar);
     bar->addStretch(1);
     bar->addWidget(m_count);
     column->addLayout(bar);
@@ -135,6 +142,8 @@ client::LogQuery LogView::query(std::uint64_t from) const
     client::LogQuery query;
     query.run = m_follower->id();
     query.node = m_node;
+    if (m_streams->currentIndex() > 0)
+        query.isError = m_streams->currentIndex() == 2;
     query.contains = m_filter->text().toStdString();
     query.from = from;
     query.countMax = pageSize;
@@ -219,12 +228,20 @@ void LogView::updateState()
     if (rows > 0)
         return;
     const bool isFiltered = !m_filter->text().isEmpty();
+    const bool isStream = m_streams->currentIndex() > 0;
+    const client::RunView *const run = m_follower->run();
+    const bool isTaken = run && m_node && *m_node < run->nodes.size() && run->nodes[*m_node].isTaken;
     if (!m_error.isEmpty())
         m_empty->setSentence(m_error);
     else if (m_follower->id().empty())
         m_empty->setSentence(tr("No run is open. Run the workflow, or choose one of its runs."));
+    else if (isTaken)
+        m_empty->setSentence(tr("\"%1\" was taken over from run %2. What it wrote is in the log of that run.").arg(m_nodeTitle).arg(run->summary.retryOf));
     else if (isFiltered)
         m_empty->setSentence(tr("No line contains \"%1\".").arg(m_filter->text()));
+    else if (isStream)
+        m_empty->setSentence(m_streams->currentIndex() == 2 ? tr("Nothing was written to the error output. Choose “Output and errors” to see the rest.")
+                                                            : tr("Nothing was written to the output. Choose “Output and errors” to see the rest."));
     else if (m_node)
         m_empty->setSentence(tr("\"%1\" has written nothing.").arg(m_nodeTitle));
     else

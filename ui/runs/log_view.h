@@ -16,6 +16,8 @@
 #include "ui/runs/run_follower.h"
 
 class QCheckBox;
+class QComboBox;
+class QHBoxLayout;
 class QLineEdit;
 class QStackedLayout;
 class QTableView;
@@ -41,6 +43,11 @@ public:
     [[nodiscard]] LogModel *model() { return &m_model; }
     [[nodiscard]] QTableView *table() const { return m_table; }
     [[nodiscard]] QLineEdit *filter() const { return m_filter; }
+    [[nodiscard]] QComboBox *streams() const { return m_streams; }
+    [[nodiscard]] QLineEdit *search() const { return m_search; }
+    [[nodiscard]] QString searchState() const;
+    /// Goes to the next line with the text of search(), or with -1 to the one before; begins anew at the end.
+    void findNext(int step = 1);
     [[nodiscard]] bool isFollowing() const;
     void setFollowing(bool follow);
 
@@ -57,6 +64,9 @@ private:
     [[nodiscard]] client::LogQuery query(std::uint64_t from) const;
     QCoro::Task<> readTail(std::uint64_t generation);
     QCoro::Task<> readAgain(std::uint64_t generation, std::size_t page);
+    // log_search.cpp
+    void buildSearch(QHBoxLayout &bar);
+    QCoro::Task<> searchOn(std::uint64_t search, int row, int step);
 
     RunFollower *m_follower;
     LogModel m_model;
@@ -71,6 +81,10 @@ private:
 
     QStackedLayout *m_stack = nullptr;
     QTableView *m_table = nullptr;
+    QComboBox *m_streams = nullptr;
+    QLineEdit *m_search = nullptr;
+    widgets::TextLabel *m_found = nullptr;
+    std::uint64_t m_searches = 0; ///< Rises with every search: an older one ends.
     QLineEdit *m_filter = nullptr;
     QCheckBox *m_follow = nullptr;
     widgets::TextLabel *m_count = nullptr;

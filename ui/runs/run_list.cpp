@@ -5,6 +5,7 @@
 
 #include <QtGui/QPainter>
 #include <QtWidgets/QListView>
+#include <QtWidgets/QMenu>
 #include <QtWidgets/QStackedLayout>
 #include <QtWidgets/QVBoxLayout>
 
@@ -73,6 +74,8 @@ RunList::RunList(client::EngineClient *client, QWidget *parent) : QWidget(parent
     const auto open = [this](const QModelIndex &index) { Q_EMIT runActivated(index.data(RunListModel::IdRole).toString()); };
     connect(m_view, &QListView::clicked, this, open);
     connect(m_view, &QListView::activated, this, open);
+    m_view->setContextMenuPolicy(Qt::CustomContextMenu);
+    connect(m_view, &QListView::customContextMenuRequested, this, &RunList::showMenu);
     m_timer.setSingleShot(true);
     m_timer.setInterval(100);
     connect(&m_timer, &QTimer::timeout, this, [this] {
@@ -109,6 +112,24 @@ void RunList::refresh()
     const int row = m_current.empty() ? -1 : m_model.rowOf(m_current);
     if (row >= 0 && m_view->currentIndex().row() != row)
         m_view->setCurrentIndex(m_model.index(row));
+}
+
+void RunList::showMenu(const QPoint &at)
+{
+    const QModelIndex index = m_view->indexAt(at);
+    if (!index.isValid())
+        return;
+    const QString id = index.data(RunListModel::IdRole).toString();
+    const auto state = static_cast<widgets::TaskState>(index.data(RunListModel::StateRole).toInt());
+    auto *menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->addAction(tr("Open"), this, [this, id] { Q_EMIT runActivated(id); });
+    menu->addSeparator();
+    QAction *cancel = menu->addAction(tr("Cancel run"), this, [this, id] { Q_EMIT cancelRequested(id); });
+    cancel->setEnabled(state == widgets::TaskState::Running);
+    QAction *retry = menu->addAction(tr("Retry what failed"), this, [this, id] { Q_EMIT retryRequested(id); });
+    retry->setEnabled(state == widgets::TaskState::Failed || state == widgets::TaskState::Cancelled);
+    menu->popup(m_view->viewport()->mapToGlobal(at));
 }
 
 void RunList::showEvent(QShowEvent *) { refresh(); }

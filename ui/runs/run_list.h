@@ -48,6 +48,8 @@ public:
 
 Q_SIGNALS:
     void runActivated(const QString &id);
+    void cancelRequested(const QString &id);
+    void retryRequested(const QString &id);
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -55,6 +57,7 @@ protected:
 
 private:
     void refresh();
+    void showMenu(const QPoint &at);
 
     client::EngineClient *m_client;
     RunListModel m_model;

@@ -24,6 +24,7 @@
 #include "ui/inspector/inspector.h"
 #include "ui/runs/log_view.h"
 #include "ui/runs/run_list.h"
+#include "ui/runs/runs_page.h"
 #include "ui/runs/timeline.h"
 #include "ui/shell/connect_engine.h"
 #include "ui/shell/message_bar.h"
@@ -49,6 +50,7 @@ MainWindow::MainWindow(client::EngineClient *client, QWidget *parent)
     addViewActions();
     addRunActions();
     addAlertActions();
+    addLookingActions();
     addEngineActions();
     buildMenus();
     buildToolBar();
@@ -232,7 +234,8 @@ void MainWindow::currentTabChanged()
         setPerspective(run ? Perspective::Run : Perspective::Design);
     watchShownRun();
     showAlertParts();
-    selectionChanged(currentPage() ? currentPage()->selectedNodes() : QStringList());
+    selectionChanged(currentPage() ? currentPage()->selectedNodes() : QStringList(),
+                     currentPage() ? currentPage()->view().selectedEdges() : QStringList());
     if (currentView())
         currentView()->setFocus();
     if (run)
@@ -263,6 +266,8 @@ void MainWindow::updateActions()
     const std::string shown = shownRun();
     const client::RunView *view = shown.empty() ? nullptr : m_client->run(shown);
     m_actions->setEnabled(QStringLiteral("run.cancel"), view && view->summary.state == client::RunState::Running);
+    m_actions->setEnabled(QStringLiteral("run.retry"), view && runs::mayBeRetried(view->summary.state));
+    m_actions->setEnabled(QStringLiteral("file.close"), isOpen || qobject_cast<runs::RunsPage *>(currentTab()));
     refuseByRole();
     QString words;
     if (tab)
@@ -272,7 +277,7 @@ void MainWindow::updateActions()
     m_saved->setText(words);
 }
 
-void MainWindow::selectionChanged(const QStringList &nodes)
+void MainWindow::selectionChanged(const QStringList &nodes, const QStringList &edges)
 {
     m_inspector->setSelection(nodes);
     std::optional<std::uint32_t> node;
@@ -285,6 +290,7 @@ void MainWindow::selectionChanged(const QStringList &nodes)
     const bool isRun = qobject_cast<designer::RunPage *>(currentTab()) != nullptr;
     m_timeline->selectNode(isRun ? node : std::nullopt);
     m_log->setNode(isRun ? node : std::nullopt, title);
+    lookAt(nodes, edges);
 }
 
 void MainWindow::goToProblem(const QString &node, const QString &where)

@@ -56,8 +56,11 @@ namespace weftline::ui::pools {
 class WorkersPage;
 }
 namespace weftline::ui::runs {
+class DataView;
+class EventsView;
 class LogView;
 class RunList;
+class RunsPage;
 class Timeline;
 }
 
@@ -133,7 +136,7 @@ private:
     void currentTabChanged();
     void refreshTab(QWidget *page);
     void updateActions();
-    void selectionChanged(const QStringList &nodes);
+    void selectionChanged(const QStringList &nodes, const QStringList &edges = {});
     void goToProblem(const QString &node, const QString &where);
     void connectEngine();
 
@@ -192,6 +195,14 @@ private:
     [[nodiscard]] WorkflowTab *workflowOfRun(const std::string &run, bool open);
     [[nodiscard]] bool goToRuleProblem(const QString &where);
 
+    // main_window_looking.cpp
+    void addLookingActions();
+    void connectLooking();
+    void lookAt(const QStringList &nodes, const QStringList &edges);
+    void showRuns();
+    QCoro::Task<> retryRun(std::string earlier);
+    QCoro::Task<> startAnew(std::string earlier);
+
     // main_window_docks.cpp
     void buildDocks();
     QDockWidget *addDock(const QString &name, const QString &title, QWidget *content, Qt::DockWidgetArea area);
@@ -227,7 +238,10 @@ private:
     charts::LiveCharts *m_charts = nullptr;
     ProblemsView *m_problems = nullptr;
     runs::Timeline *m_timeline = nullptr;
+    runs::DataView *m_data = nullptr;
     runs::LogView *m_log = nullptr;
+    runs::EventsView *m_events = nullptr;
+    QPointer<runs::RunsPage> m_runsPage;
     runs::RunList *m_runList = nullptr;
     pools::WorkersPage *m_workers = nullptr;
 

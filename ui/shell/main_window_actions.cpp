@@ -221,7 +221,7 @@ void MainWindow::buildMenus()
                             "view.left", "view.right", "view.bottom", "view.reset"}));
     menu(tr("&Insert"), list({"insert.node", "palette.search"}));
     menu(tr("&Graph"), list({"graph.tidy", "|", "problems.next", "problems.fix"}));
-    menu(tr("&Run"), list({"run.start", "run.cancel", "run.latest"}));
+    menu(tr("&Run"), list({"run.start", "run.cancel", "run.retry", "|", "run.latest", "run.all"}));
     buildAlertMenu();
     menu(tr("&Workers"), list({"workers.start", "workers.add"}));
     menu(tr("E&ngine"), list({"engine.connect", "engine.local"}));

@@ -19,6 +19,8 @@
 #include "ui/document/document.h"
 #include "ui/inspector/inspector.h"
 #include "ui/pools/workers_page.h"
+#include "ui/runs/data_view.h"
+#include "ui/runs/events_view.h"
 #include "ui/runs/log_view.h"
 #include "ui/runs/run_list.h"
 #include "ui/runs/timeline.h"
@@ -76,7 +78,9 @@ void MainWindow::buildDocks()
     m_charts = new charts::LiveCharts(m_client);
     m_problems = new ProblemsView;
     m_timeline = new runs::Timeline(m_client);
+    m_data = new runs::DataView(m_client);
     m_log = new runs::LogView(m_client);
+    m_events = new runs::EventsView(m_client);
     m_runList = new runs::RunList(m_client);
     m_workers = new pools::WorkersPage(m_client);
     auto *workers = new QWidget;
@@ -92,8 +96,10 @@ void MainWindow::buildDocks()
     addDock(QStringLiteral("live"), tr("Live"), m_charts, Qt::RightDockWidgetArea);
     addDock(QStringLiteral("problems"), tr("Problems"), m_problems, Qt::BottomDockWidgetArea);
     addDock(QStringLiteral("timeline"), tr("Timeline"), m_timeline, Qt::BottomDockWidgetArea);
+    addDock(QStringLiteral("data"), tr("Data"), m_data, Qt::BottomDockWidgetArea);
     addDock(QStringLiteral("log"), tr("Log"), m_log, Qt::BottomDockWidgetArea);
     addDock(QStringLiteral("alerts"), tr("Alerts"), m_alerts, Qt::BottomDockWidgetArea);
+    addDock(QStringLiteral("events"), tr("Events"), m_events, Qt::BottomDockWidgetArea);
     resetLayout();
 
     connect(m_palette, &designer::Palette::addRequested, this, [this](workflow::Kind kind) {
@@ -115,6 +121,7 @@ void MainWindow::buildDocks()
         if (page && node < page->document().workflow().nodes.size())
             page->selectNode(document::toQString(page->document().workflow().nodes[node].id));
     });
+    connectLooking();
     connect(m_charts, &charts::LiveCharts::failed, this, &MainWindow::showError);
 }
 
@@ -155,7 +162,9 @@ void MainWindow::resetLayout()
     const std::pair<Qt::DockWidgetArea, QStringList> areas[] = {
         {Qt::LeftDockWidgetArea, {QStringLiteral("palette"), QStringLiteral("workers")}},
         {Qt::RightDockWidgetArea, {QStringLiteral("inspector"), QStringLiteral("live")}},
-        {Qt::BottomDockWidgetArea, {QStringLiteral("problems"), QStringLiteral("timeline"), QStringLiteral("log"), QStringLiteral("alerts")}},
+        {Qt::BottomDockWidgetArea,
+         {QStringLiteral("problems"), QStringLiteral("timeline"), QStringLiteral("data"), QStringLiteral("log"),
+          QStringLiteral("alerts"), QStringLiteral("events")}},
     };
     m_hiddenAreas.clear();
     for (const auto &[area, names] : areas) {
@@ -197,7 +206,9 @@ void MainWindow::watchShownRun()
     m_inspector->setRun(m_client, run);
     m_charts->setRun(run);
     m_timeline->setRun(run);
+    m_data->setRun(run);
     m_log->setRun(run);
+    m_events->setRun(run);
     m_runList->setCurrentRun(run);
     m_workers->setRun(run);
 }

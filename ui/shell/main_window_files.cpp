@@ -29,9 +29,9 @@ WorkflowTab *MainWindow::addWorkflowTab()
     auto *tab = new WorkflowTab(m_client);
     m_undo->addStack(&tab->document().undoStack());
     connect(tab, &WorkflowTab::titleChanged, this, [this, tab] { refreshTab(tab); });
-    connect(&tab->page(), &designer::DesignerPage::selectionChanged, this, [this, tab](const QStringList &nodes) {
+    connect(&tab->page(), &designer::DesignerPage::selectionChanged, this, [this, tab](const QStringList &nodes, const QStringList &edges) {
         if (currentTab() == tab)
-            selectionChanged(nodes);
+            selectionChanged(nodes, edges);
     });
     connect(&tab->page(), &designer::DesignerPage::refused, this, &MainWindow::showError);
     connect(&tab->page(), &designer::DesignerPage::nodeActivated, this,

@@ -90,9 +90,9 @@ designer::RunPage *MainWindow::openRun(const std::string &run, bool inFront)
     if (!page) {
         page = new designer::RunPage(m_client, run);
         connect(page, &designer::RunPage::summaryChanged, this, [this, page] { runSummaryChanged(page); });
-        connect(&page->page(), &designer::DesignerPage::selectionChanged, this, [this, page](const QStringList &nodes) {
+        connect(&page->page(), &designer::DesignerPage::selectionChanged, this, [this, page](const QStringList &nodes, const QStringList &edges) {
             if (currentTab() == page)
-                selectionChanged(nodes);
+                selectionChanged(nodes, edges);
         });
         connect(&page->page(), &designer::DesignerPage::nodeActivated, this,
                 [this] { dock(QStringLiteral("inspector"))->raise(); });
@@ -114,7 +114,8 @@ void MainWindow::runSummaryChanged(designer::RunPage *page)
     if (!view || view->summary.state != RunState::Failed || !m_ended.insert(page->run()).second)
         return;
     if (currentTab() == page)
-        m_message->say(tr("Run %1 failed").arg(view->summary.index + 1), QString::fromStdString(view->summary.reason));
+        m_message->say(tr("Run %1 failed").arg(view->summary.index + 1), QString::fromStdString(view->summary.reason),
+                       tr("Retry what failed"), [this, run = page->run()] { retryRun(run); });
 }
 
 std::string MainWindow::shownRun() const

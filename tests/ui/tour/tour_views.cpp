@@ -3,6 +3,9 @@
 
 #include "tests/ui/tour/tour_views.h"
 
+#include <algorithm>
+#include <tuple>
+
 #include "engine/workflow/codec.h"
 #include "tests/support/sample_views.h"
 
@@ -95,6 +98,58 @@ void addTourAlerts(client::EngineView &engine, client::RunView &run)
     span(AlertState::Firing, 13, 14.4);
 }
 
+client::EventRow eventOf(std::uint64_t position, Instant at, const std::string &type, Object what)
+{
+    Object json{{"seq", static_cast<std::int64_t>(position)}, {"at", toRfc3339(at)}, {"epoch", 1}, {"type", type}};
+    json.insert(json.end(), what.begin(), what.end());
+    return {position, at, type, Value(std::move(json))};
+}
+
+/// What the engine would have written down of the run's attempts.
+std::vector<client::EventRow> eventsOf(const client::RunView &run)
+{
+    std::vector<std::tuple<Instant, std::string, Object>> all;
+    all.emplace_back(run.summary.acceptedAt, "run_accepted",
+                     Object{{"run", run.summary.id}, {"workflow", run.summary.name}, {"by", "ada"}, {"nodes", 12}});
+    for (const auto &[id, attempt] : run.attempts) {
+        const bool isMap = rows[attempt.node].isMap;
+        const std::string task = isMap ? rows[attempt.node].id + ("[" + std::to_string(attempt.item) + "]") : rows[attempt.node].id;
+        const Object about{{"run", run.summary.id}, {"node", rows[attempt.node].id}, {"task", task}, {"attempt", std::int64_t{attempt.number}},
+                           {"worker", "lab-0" + std::to_string(attempt.worker + 1)}};
+        all.emplace_back(attempt.dispatchedAt, "attempt_dispatched", about);
+        if (attempt.startedAt.us != 0)
+            all.emplace_back(attempt.startedAt, "attempt_started", about);
+        Object ended = about;
+        if (attempt.state == client::AttemptState::Succeeded) {
+            ended.emplace_back("state", "succeeded");
+            ended.emplace_back("ran_s", static_cast<double>((attempt.endedAt - attempt.dispatchedAt).count()) / 1e6);
+            all.emplace_back(attempt.endedAt, "task_finished", ended);
+        } else if (attempt.state == client::AttemptState::Lost) {
+            all.emplace_back(attempt.endedAt, "attempt_lost", ended);
+        }
+    }
+    std::stable_sort(all.begin(), all.end(), [](const auto &a, const auto &b) { return std::get<0>(a) < std::get<0>(b); });
+    std::vector<client::EventRow> events;
+    for (auto &[at, type, what] : all)
+        events.push_back(eventOf(4000 + events.size(), at, type, std::move(what)));
+    return events;
+}
+
+void showTourValues(FakeEngineClient &client, const client::RunView &run)
+{
+    const char *const names[] = {"Apache-2.0", "Artistic", "BSD", "CC0-1.0", "GFDL-1.2", "GFDL-1.3", "GPL-1", "GPL-2", "GPL-3",
+                                 "LGPL-2", "LGPL-2.1", "LGPL-3", "MPL-1.1", "MPL-2.0", "GPL", "LGPL", "GFDL"};
+    List files;
+    std::uint32_t item = 0;
+    for (const char *const name : names) {
+        const std::int64_t words = 900 + 347 * item % 5200;
+        files.push_back(Object{{"path", std::string("/usr/share/common-licenses/") + name}, {"bytes", words * 6}, {"link", item > 13},
+                               {"since", "2026-0" + std::to_string(1 + item % 9) + "-14"}});
+        client.setValue(run.summary.id, 1, item++, Object{{"file", name}, {"words", words}, {"longest", "notwithstanding"}}, sampleStart + std::chrono::seconds(13));
+    }
+    client.setValue(run.summary.id, 0, 0, Value(std::move(files)), sampleStart + std::chrono::milliseconds(450));
+}
+
 } // namespace
 
 workflow::Workflow tourWorkflow()
@@ -148,6 +203,8 @@ void showTourRun(FakeEngineClient &client)
         lines.push_back({sampleStart + std::chrono::milliseconds(300 * i), 100 + i % 14, "count[" + std::to_string(i % 14) + "]", 1, i % 9 == 8,
                          i % 9 == 8 ? "wc: one line has no end" : std::to_string(1000 + 37 * i) + " /usr/share/common-licenses/GPL-" + std::to_string(i % 3 + 1)});
     client.setLog(run.summary.id, std::move(lines));
+    client.setEvents(eventsOf(run));
+    showTourValues(client, run);
 }
 
 } // namespace weftline::test

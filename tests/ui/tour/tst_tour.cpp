@@ -22,6 +22,10 @@
 #include "ui/designer/designer_page.h"
 #include "ui/designer/run_page.h"
 #include "ui/document/document.h"
+#include "ui/document/patch.h"
+#include "ui/runs/data_view.h"
+#include "ui/runs/events_view.h"
+#include "ui/runs/runs_page.h"
 #include "ui/shell/main_window.h"
 #include "ui/widgets/language.h"
 #include "ui/widgets/theme.h"
@@ -52,6 +56,8 @@ private Q_SLOTS:
     void parts();
     void alertRules_data() { themes(); }
     void alertRules();
+    void looking_data() { themes(); }
+    void looking();
 
 private:
     void themes();
@@ -101,7 +107,8 @@ void TourTest::init()
     test::showTourRun(*m_client);
     client::EngineView quiet = m_client->engine();
     client::RunSummary &last = quiet.runs.rbegin()->second;
-    if (qstrcmp(QTest::currentTestFunction(), "running") != 0 && qstrcmp(QTest::currentTestFunction(), "parts") != 0) {
+    if (qstrcmp(QTest::currentTestFunction(), "running") != 0 && qstrcmp(QTest::currentTestFunction(), "parts") != 0
+        && qstrcmp(QTest::currentTestFunction(), "looking") != 0) {
         last.state = client::RunState::Succeeded; // nothing goes on that would come to the front
         m_client->setEngine(quiet);
     }
@@ -166,7 +173,7 @@ void TourTest::checkTexts(const QWidget &widget) const
 /// A dock in front that shows one colour only shows nothing.
 void TourTest::checkPanels() const
 {
-    for (const char *name : {"palette", "workers", "inspector", "live", "problems", "timeline", "log", "alerts"}) {
+    for (const char *name : {"palette", "workers", "inspector", "live", "problems", "timeline", "data", "log", "alerts", "events"}) {
         QDockWidget *dock = m_window->dock(QLatin1String(name));
         if (!dock->isVisible() || !m_window->rect().contains(dock->geometry().center()))
             continue;
@@ -266,6 +273,37 @@ void TourTest::alertRules()
     checkPanels();
     page->selectStage(workflow::AlertKind::Metric);
     keep(*m_window->dock(QStringLiteral("inspector"))->widget(), QStringLiteral("13-alert-metric"));
+}
+
+void TourTest::looking()
+{
+    openRun();
+    const workflow::Edge edge = m_window->currentDocument()->workflow().edges.front(); // from "list" to "count"
+    m_window->currentPage()->view().select({}, {document::toQString(document::edgeId(edge))});
+    auto *data = m_window->findChild<runs::DataView *>();
+    m_window->dock(QStringLiteral("data"))->raise();
+    QTRY_COMPARE(data->table()->rowCount(), 17);
+    keep(*m_window, QStringLiteral("20-looking"));
+    checkTexts(*m_window);
+    checkPanels();
+    keep(*data, QStringLiteral("21-data-table"));
+    data->forms()->setCurrentIndex(1);
+    keep(*data, QStringLiteral("22-data-tree"));
+    data->forms()->setCurrentIndex(2);
+    keep(*data, QStringLiteral("23-data-text"));
+    m_window->currentPage()->view().clearSelection();
+    auto *events = m_window->findChild<runs::EventsView *>();
+    m_window->dock(QStringLiteral("events"))->raise();
+    QTRY_VERIFY(events->model()->rowCount() > 50);
+    keep(*events, QStringLiteral("24-events"));
+    checkTexts(*m_window);
+    checkPanels();
+    m_window->actions().find(QStringLiteral("run.all"))->trigger();
+    auto *all = m_window->findChild<runs::RunsPage *>();
+    QVERIFY(all && m_window->currentTab() == all);
+    QTRY_VERIFY(all->model()->rowCount() >= 6);
+    keep(*m_window, QStringLiteral("25-runs"));
+    checkTexts(*m_window);
 }
 
 WEFTLINE_TEST(TourTest)

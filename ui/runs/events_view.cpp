@@ -48,7 +48,8 @@ const std::vector<Group> &groups()
          {"attempt_failed", "attempt_lost", "worker_suspect", "worker_lost", "result_refused"}},
         {QT_TRANSLATE_NOOP("weftline::ui::runs::EventsView", "Workers"),
          {"worker_joined", "worker_suspect", "worker_returned", "worker_draining", "worker_lost", "result_refused", "result_offered_again"}},
-        {QT_TRANSLATE_NOOP("weftline::ui::runs::EventsView", "Engine"), {"engine_started", "command_received", "sampled"}},
+        {QT_TRANSLATE_NOOP("weftline::ui::runs::EventsView", "Alerts"), {"alert_changed", "notice_sent", "notice_failed"}},
+        {QT_TRANSLATE_NOOP("weftline::ui::runs::EventsView", "Engine"), {"engine_started", "engine_alive", "command_received", "sampled"}},
     };
     return all;
 }

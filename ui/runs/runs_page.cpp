@@ -28,7 +28,7 @@ using client::RunState;
 namespace {
 
 constexpr std::uint32_t pageSize = 200;
-constexpr RunState states[] = {RunState::Running, RunState::Succeeded, RunState::Failed, RunState::Cancelled};
+constexpr RunState shownStates[] = {RunState::Running, RunState::Succeeded, RunState::Failed, RunState::Cancelled};
 
 } // namespace
 
@@ -75,7 +75,7 @@ void RunsPage::buildBar(QWidget &place)
     m_filter->addAction(widgets::icon(QStringLiteral("filter"), widgets::Token::Text3), QLineEdit::LeadingPosition);
     m_states = new QComboBox;
     m_states->addItem(tr("All states"));
-    for (const RunState state : states)
+    for (const RunState state : shownStates)
         m_states->addItem(widgets::stateIcon(markOf(state)), wordOf(state));
     m_states->setAccessibleName(tr("State"));
     m_open = new QPushButton(tr("Open"));
@@ -151,7 +151,7 @@ void RunsPage::filterChanged()
     ++m_generation;
     m_error.clear();
     const int place = m_states->currentIndex();
-    m_model.setFilter(place > 0 ? std::optional(states[place - 1]) : std::nullopt, m_filter->text().trimmed());
+    m_model.setFilter(place > 0 ? std::optional(shownStates[place - 1]) : std::nullopt, m_filter->text().trimmed());
     refresh();
 }
 
@@ -178,7 +178,7 @@ QCoro::Task<> RunsPage::readOlder(std::uint64_t generation, std::uint32_t before
     query.before = before;
     query.countMax = pageSize;
     if (const int place = m_states->currentIndex(); place > 0)
-        query.state = states[place - 1];
+        query.state = shownStates[place - 1];
     const Result<client::RunPage> page = co_await m_client->runs(query);
     if (!self || generation != m_generation)
         co_return;

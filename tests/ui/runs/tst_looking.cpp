@@ -17,6 +17,8 @@
 #include <QtWidgets/QSpinBox>
 #include <QtWidgets/QTableView>
 
+#include <algorithm>
+
 #include "tests/support/fake_engine_client.h"
 #include "tests/support/sample_views.h"
 #include "tests/support/test_main.h"

@@ -52,16 +52,16 @@ void get(Reader &in, ModelUse &use)
 
 void put(Writer &out, const NodeView &node)
 {
-    out.array(9).unsignedInteger(node.index);
+    out.array(12).unsignedInteger(node.index);
     put(out, node.counts);
     out.boolean(node.isExpanded).boolean(node.isTaken).string(node.held).string(node.reason).unsignedInteger(node.retries);
-    out.unsignedInteger(node.losses).duration(node.meanRun);
+    out.unsignedInteger(node.losses).duration(node.meanRun).string(node.port).instant(node.until);
     put(out, node.use);
 }
 
 void get(Reader &in, NodeView &node)
 {
-    in.array(9);
+    in.array(12);
     node.index = in.u32();
     node.counts = getCounts(in);
     node.isExpanded = in.boolean();
@@ -71,6 +71,8 @@ void get(Reader &in, NodeView &node)
     node.retries = in.u32();
     node.losses = in.u32();
     node.meanRun = in.duration();
+    node.port = in.string();
+    node.until = in.instant();
     get(in, node.use);
 }
 

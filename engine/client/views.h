@@ -50,6 +50,8 @@ struct NodeView
     std::uint32_t losses = 0;
     Duration meanRun{0}; ///< Of its succeeded tasks; 0: none yet.
     ModelUse use; ///< Of all attempts that ended, tried again or not.
+    std::string port; ///< Of a branch that has decided: the output port it took.
+    Instant until; ///< Of a delay that waits: when the last of its tasks ends; 0: none does.
 
     bool operator==(const NodeView &) const = default;
     [[nodiscard]] std::uint32_t total() const { return sumOf(counts); }

@@ -48,6 +48,8 @@ std::string describe(const Job &job)
     std::vector<std::string> expressions;
     if (job.kind == Job::Kind::Expression && job.source->asString())
         expressions.push_back(*job.source->asString());
+    else if (job.kind == Job::Kind::Branch)
+        expressions = expressionsOfBranch(*job.source);
     else
         collect(*job.source, expressions);
     std::string out = expressions.size() == 1 ? "The expression" : "One of the expressions";

@@ -17,7 +17,7 @@ using encoding::Reader;
 using encoding::Writer;
 
 constexpr std::size_t lengthSize = 4;
-constexpr std::size_t kinds = 3; // of Job::Kind
+constexpr std::size_t kinds = 4; // of Job::Kind
 constexpr std::size_t depthMax = 72; // values of 64 levels, inside the lists of a frame
 
 Result<Done> finish(const Reader &reader, std::string_view what)
@@ -57,6 +57,18 @@ Scope readScope(Reader &reader)
 }
 
 } // namespace
+
+std::vector<std::string> expressionsOfBranch(const Value &source)
+{
+    std::vector<std::string> all;
+    if (const Value *cases = source.find("cases"); cases && cases->asList())
+        for (const Value &one : *cases->asList())
+            if (one.asString())
+                all.push_back(*one.asString());
+    if (const Value *value = source.find("value"); value && value->asString())
+        all.push_back(*value->asString());
+    return all;
+}
 
 void appendBatch(Bytes &out, const Scope *scope, const std::vector<const Job *> &jobs)
 {

@@ -14,6 +14,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -34,6 +35,7 @@ struct Job
         Template, ///< Every string in the value, at any depth, is a template.
         Expression, ///< The value is a string, JavaScript without "${}".
         Parameters, ///< Templates for a worker: what only looks like a secret is marked as none (workflow/template.h).
+        Branch, ///< The value is {"cases": [JavaScript, …], "value": JavaScript}; the result [place of the first true one, value].
     };
 
     std::uint64_t id = 0; ///< The caller's own; comes back with the result.
@@ -42,6 +44,9 @@ struct Job
     std::optional<Value> item; ///< With its index where the node is mapped.
     std::int64_t index = 0;
 };
+
+/// All that a Branch may evaluate, in its order.
+[[nodiscard]] std::vector<std::string> expressionsOfBranch(const Value &source);
 
 constexpr std::size_t frameSizeMax = 512ULL << 20U;
 

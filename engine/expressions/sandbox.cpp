@@ -44,6 +44,7 @@ std::string shortened(std::string_view expression)
 struct Compiled
 {
     std::string text;
+    std::string shown; ///< As the user wrote it.
     std::optional<SimplePath> path;
     References uses;
     bool ownValues = false; ///< Gets copies that it may write into.
@@ -132,12 +133,13 @@ struct Sandbox::Inside
         return prepared;
     }
 
-    Compiled &compile(const std::string &text)
+    Compiled &compile(const std::string &text, const std::string &shown = {})
     {
         std::unique_ptr<Compiled> &slot = compiled[text];
         if (!slot) {
             slot = std::make_unique<Compiled>();
             slot->text = text;
+            slot->shown = shown.empty() ? text : shown;
             slot->path = simplePath(text);
             slot->uses = referencesOf(text);
             slot->ownValues = mayWrite(text);
@@ -209,6 +211,27 @@ struct Sandbox::Inside
         return Value(forWorker ? done + workflow::withoutSecrets(std::move(out)) : std::move(out));
     }
 
+    Result<Value> branch(const Job &job)
+    {
+        const Value *cases = job.source->find("cases");
+        const Value *value = job.source->find("value");
+        if (!cases || !cases->asList() || !value || !value->asString())
+            return failure(ErrorCode::InvalidInput, "A branch must have cases and a value.");
+        std::int64_t taken = 0;
+        for (const Value &one : *cases->asList()) {
+            const std::string when = one.asString() ? *one.asString() : std::string();
+            // On a line of its own, so that a comment at its end does not swallow the bracket.
+            const Result<Value> holds = expression(job, compile("!!(" + when + "\n)", when));
+            if (!holds)
+                return holds;
+            if (*holds == Value(true))
+                break;
+            ++taken;
+        }
+        Result<Value> given = expression(job, compile(*value->asString()));
+        return given ? Result<Value>(Value(List{Value(taken), std::move(*given)})) : given;
+    }
+
     Result<Value> expression(const Job &job, Compiled &compiledOne)
     {
         if (compiledOne.path)
@@ -242,7 +265,7 @@ struct Sandbox::Inside
 
     Result<Value> failed(const Compiled &what, const std::string &how) const
     {
-        return failure(ErrorCode::InvalidInput, fmt::format("The expression \"{}\" {}.", shortened(what.text), how));
+        return failure(ErrorCode::InvalidInput, fmt::format("The expression \"{}\" {}.", shortened(what.shown), how));
     }
 
     Result<Value> script(const Job &job, Compiled &one)
@@ -374,6 +397,8 @@ Result<Value> Sandbox::evaluate(const Job &job)
 {
     if (m_inside->compiled.size() > compiledMax || m_inside->templates.size() > compiledMax)
         m_inside->restart();
+    if (job.kind == Job::Kind::Branch)
+        return m_inside->branch(job);
     if (job.kind != Job::Kind::Expression)
         return m_inside->wholeValue(job, *job.source);
     const std::string *text = job.source->asString();

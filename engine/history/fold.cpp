@@ -285,6 +285,8 @@ struct Fold::Applier
     void operator()(const scheduler::NoticeSent &) const { }
     void operator()(const scheduler::NoticeFailed &) const { }
     void operator()(const scheduler::EngineAlive &) const { }
+    void operator()(const scheduler::BranchTaken &taken) const { touch(taken.run, taken.node); }
+    void operator()(const scheduler::DelayStarted &started) const { touch(started.run, started.task); }
 };
 
 void Fold::apply(const scheduler::State &after, const scheduler::Event &event, Position position)
@@ -339,6 +341,11 @@ client::NodeView Fold::node(const scheduler::State &state, const scheduler::Run 
     out.retries = node.retries;
     out.losses = node.losses;
     out.meanRun = Duration{node.meanRunUs};
+    const workflow::Node &drawn = run.plan->workflow.nodes[index];
+    if (drawn.kind == workflow::Kind::Branch && node.counts[static_cast<std::size_t>(scheduler::TaskState::Succeeded)] > 0)
+        out.port = outputPorts(drawn.kind, drawn.with)[node.port];
+    if (node.counts[static_cast<std::size_t>(scheduler::TaskState::Running)] > 0)
+        out.until = node.until;
     const auto count = [&](scheduler::TaskState s) { return node.counts[static_cast<std::size_t>(s)]; };
     const bool isIdle = node.isReady && !node.isDone && count(scheduler::TaskState::Dispatched) + count(scheduler::TaskState::Running) == 0;
     if (isIdle && count(scheduler::TaskState::Ready) > 0 && !run.tasks.empty()) {

@@ -94,6 +94,17 @@ std::string NameTable::task(RunIndex run, TaskIndex task) const
     return place == none ? node(run, index) : fmt::format("{}[{}]", node(run, index), place);
 }
 
+std::string NameTable::port(RunIndex run, NodeIndex node, std::uint32_t port) const
+{
+    if (run < m_runs.size() && node < m_runs[run].plan->workflow.nodes.size()) {
+        const workflow::Node &drawn = m_runs[run].plan->workflow.nodes[node];
+        const std::vector<std::string> ports = outputPorts(drawn.kind, drawn.with);
+        if (port < ports.size())
+            return ports[port];
+    }
+    return fmt::format("#{}", port);
+}
+
 std::string NameTable::worker(WorkerIndex worker) const
 {
     return worker < m_workers.size() ? m_workers[worker].name : fmt::format("#{}", worker);
@@ -339,6 +350,18 @@ struct Teller
         addReason(f.reason);
     }
     void operator()(const EngineAlive &) const { }
+    void operator()(const BranchTaken &f) const
+    {
+        add("run", names.run(f.run));
+        add("node", names.node(f.run, f.node));
+        add("port", names.port(f.run, f.node, f.port));
+    }
+    void operator()(const DelayStarted &f) const
+    {
+        addTask(f.run, f.task);
+        add("until", toRfc3339(f.until));
+        addPayload("output", f.output);
+    }
 };
 
 } // namespace

@@ -28,6 +28,8 @@ public:
     [[nodiscard]] std::string node(scheduler::RunIndex run, scheduler::NodeIndex node) const;
     [[nodiscard]] std::string nodeOfTask(scheduler::RunIndex run, scheduler::TaskIndex task) const;
     /// "count[3]", or "list" for a node without a map.
+    /// The output port at this place of a branch.
+    [[nodiscard]] std::string port(scheduler::RunIndex run, scheduler::NodeIndex node, std::uint32_t port) const;
     [[nodiscard]] std::string task(scheduler::RunIndex run, scheduler::TaskIndex task) const;
     [[nodiscard]] std::string worker(scheduler::WorkerIndex worker) const;
     [[nodiscard]] const SessionId *session(scheduler::WorkerIndex worker) const; ///< nullptr for one that is not known.

@@ -154,5 +154,15 @@ void members(A &a, Ref<A, scheduler::EngineAlive>)
 {
     a();
 }
+template <class A>
+void members(A &a, Ref<A, scheduler::BranchTaken> f)
+{
+    a(f.run, f.node, f.port);
+}
+template <class A>
+void members(A &a, Ref<A, scheduler::DelayStarted> f)
+{
+    a(f.run, f.task, f.number, f.until, f.output);
+}
 
 } // namespace weftline::journal

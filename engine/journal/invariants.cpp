@@ -51,13 +51,15 @@ struct Invariants::Taker
     }
 
     /// All nodes before the task's have ended.
-    Broken checkParents(RunIndex runIndex, TaskIndex task) const
+    Broken checkParents(RunIndex runIndex, TaskIndex task, bool isSkip = false) const
     {
         const Run &found = *run(runIndex);
         const Node &node = found.nodes[nodeOf(found, task)];
-        return node.openPredecessors == 0 ? Broken()
-                                          : fmt::format("task {} of run {} comes before {} nodes that it follows", task,
-                                                        runIndex, node.openPredecessors);
+        if (node.openPredecessors > 0)
+            return fmt::format("task {} of run {} comes before {} nodes that it follows", task, runIndex,
+                               node.openPredecessors);
+        const bool isReached = node.isReached || found.plan->predecessorsOf(nodeOf(found, task)).empty();
+        return isReached || isSkip ? Broken() : fmt::format("no way to task {} of run {} was taken", task, runIndex);
     }
 
     /// The attempt is in flight, with this worker.
@@ -90,8 +92,14 @@ struct Invariants::Taker
     void endNode(Run &run, NodeIndex node) const
     {
         --run.nodesOpen;
-        for (const workflow::PlanEdge &edge : run.plan->successorsOf(node))
-            --run.nodes[edge.node].openPredecessors;
+        const Node &ended = run.nodes[node];
+        for (const workflow::PlanEdge &edge : run.plan->successorsOf(node)) {
+            Node &next = run.nodes[edge.node];
+            --next.openPredecessors;
+            const bool isPassedBy = ended.skipped > 0 && edge.on != workflow::EdgeCondition::Always;
+            if (!isPassedBy && (!ended.isTaken || edge.port == ended.port))
+                next.isReached = true;
+        }
     }
 
     // Engines and runs
@@ -271,7 +279,8 @@ struct Invariants::Taker
     bool isForEvaluator(const AttemptDispatched &d) const
     {
         const Run &found = *run(d.run);
-        return d.purpose != Purpose::Run || found.plan->nodes[nodeOf(found, d.task)].kind == workflow::Kind::Transform;
+        return d.purpose != Purpose::Run
+            || carrierOf(found.plan->nodes[nodeOf(found, d.task)].kind) == workflow::Carrier::Evaluator;
     }
 
     Broken checkDispatch(const AttemptDispatched &d) const
@@ -298,8 +307,7 @@ struct Invariants::Taker
             return fmt::format("node {} of run {} has no list yet", node, d.run);
         if (d.purpose == Purpose::Prepare)
             return task.isPrepared ? fmt::format("task {} of run {} is prepared", d.task, d.run) : Broken();
-        if (found->plan->nodes[node].prepared && found->plan->nodes[node].kind != workflow::Kind::Transform
-            && !task.isPrepared)
+        if (found->plan->nodes[node].prepared && !task.isPrepared)
             return fmt::format("task {} of run {} is not prepared", d.task, d.run);
         if (task.waitsForRetry)
             return fmt::format("task {} of run {} waits for its next attempt", d.task, d.run);
@@ -382,6 +390,56 @@ struct Invariants::Taker
         return {};
     }
 
+    Broken checkSuccess(const TaskFinished &finished) const
+    {
+        const Run &found = *run(finished.run);
+        const NodeIndex node = nodeOf(found, finished.task);
+        const workflow::Kind kind = found.plan->nodes[node].kind;
+        if (kind == workflow::Kind::Branch && !found.nodes[node].isTaken)
+            return fmt::format("branch {} of run {} succeeds and took no port", node, finished.run);
+        if (kind == workflow::Kind::Delay) {
+            const Instant until = found.tasks[finished.task].until;
+            return until.us == 0 || at < until ? fmt::format("delay {} of run {} ends before its time", finished.task, finished.run)
+                                               : Broken();
+        }
+        return finished.number == 0
+            ? fmt::format("task {} of run {} succeeds without an attempt", finished.task, finished.run)
+            : Broken();
+    }
+
+    Broken operator()(const BranchTaken &taken) const
+    {
+        if (Broken broken = checkOpen(taken.run, taken.node); !broken.empty())
+            return broken;
+        Run &found = *run(taken.run);
+        if (taken.node >= found.nodes.size() || found.plan->nodes[taken.node].kind != workflow::Kind::Branch
+            || taken.port >= found.plan->nodes[taken.node].portCount)
+            return fmt::format("node {} of run {} has no port {}", taken.node, taken.run, taken.port);
+        Node &node = found.nodes[taken.node];
+        if (std::exchange(node.isTaken, true))
+            return fmt::format("branch {} of run {} took a port before", taken.node, taken.run);
+        node.port = taken.port;
+        return {};
+    }
+
+    Broken operator()(const DelayStarted &started) const
+    {
+        if (Broken broken = checkOpen(started.run, started.task); !broken.empty())
+            return broken;
+        Run &found = *run(started.run);
+        if (found.plan->nodes[nodeOf(found, started.task)].kind != workflow::Kind::Delay)
+            return fmt::format("task {} of run {} is no delay", started.task, started.run);
+        const auto attempt = all.m_attempts.find({started.run, started.task, Purpose::Prepare, started.number});
+        if (attempt == all.m_attempts.end())
+            return fmt::format("nobody was asked how long task {} of run {} waits", started.task, started.run);
+        if (started.until < at)
+            return fmt::format("delay {} of run {} ends in the past", started.task, started.run);
+        endAttempt(attempt);
+        found.tasks[started.task].isPrepared = true;
+        found.tasks[started.task].until = started.until;
+        return {};
+    }
+
     Broken operator()(const TaskFinished &finished) const
     {
         if (Broken broken = checkOpen(finished.run, finished.task); !broken.empty())
@@ -389,10 +447,12 @@ struct Invariants::Taker
         if (!isFinal(finished.state))
             return fmt::format("task {} of run {} ends as {}", finished.task, finished.run, nameOf(finished.state));
         if (finished.state != TaskState::Cancelled)
-            if (Broken broken = checkParents(finished.run, finished.task); !broken.empty())
+            if (Broken broken = checkParents(finished.run, finished.task, finished.state == TaskState::Skipped);
+                !broken.empty())
                 return broken;
-        if (finished.number == 0 && finished.state == TaskState::Succeeded)
-            return fmt::format("task {} of run {} succeeds without an attempt", finished.task, finished.run);
+        if (finished.state == TaskState::Succeeded)
+            if (Broken broken = checkSuccess(finished); !broken.empty())
+                return broken;
         const bool byAttempt = finished.number != 0 && finished.state != TaskState::Quarantined;
         if (byAttempt)
             if (Broken broken =

@@ -40,6 +40,7 @@ private:
         bool waitsForRetry = false;
         std::uint16_t attempts = 0;
         std::uint16_t retries = 0;
+        Instant until; ///< Of a delay that has begun.
     };
     struct Node
     {
@@ -50,6 +51,9 @@ private:
         std::uint32_t skipped = 0;
         std::uint32_t openPredecessors = 0;
         bool isExpanded = true;
+        bool isReached = false; ///< An edge to it may have fired.
+        bool isTaken = false; ///< A branch that has decided.
+        std::uint32_t port = 0; ///< What it took.
     };
     struct Run
     {

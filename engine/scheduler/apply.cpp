@@ -29,9 +29,10 @@ void refreshQueues(State &state, Run &run, NodeIndex index)
     const bool expands = !node.isExpanded && node.expansionsInFlight == 0;
     const bool prepares = plan.prepared && (fresh || !node.toPrepare.empty()) && node.toRun.size() < preparedMax;
     const bool runs = !node.toRun.empty() || (!plan.prepared && fresh);
-    const bool byEvaluator = plan.kind == workflow::Kind::Transform;
+    const workflow::Carrier carrier = carrierOf(plan.kind);
+    const bool byEvaluator = carrier == workflow::Carrier::Evaluator;
     const bool inEvaluator = open && (expands || (node.isExpanded && (prepares || (byEvaluator && runs))));
-    const bool inWorker = open && node.isExpanded && !byEvaluator && runs;
+    const bool inWorker = open && node.isExpanded && carrier == workflow::Carrier::Worker && runs;
     if (inEvaluator != node.inEvaluatorQueue) {
         node.inEvaluatorQueue = inEvaluator;
         if (inEvaluator)
@@ -81,7 +82,9 @@ void openNode(State &state, Instant at, Run &run, NodeIndex index)
     if (run.cancelRequested || run.nodes[index].isDone)
         return; // all that waited came to its end with the request, and what was taken over had ended before
     NodeState &node = run.nodes[index];
-    if (node.blocked || run.planOf(index).disabled) {
+    const workflow::PlanNode &plan = run.planOf(index);
+    const bool isWanted = (node.fired || plan.predecessorCount == 0) && (node.failureFired || !plan.awaitsFailure);
+    if (node.blocked || plan.disabled || !isWanted) {
         state.toEnd.emplace_back(run.index, index);
         return;
     }
@@ -93,11 +96,38 @@ void openNode(State &state, Instant at, Run &run, NodeIndex index)
     refreshQueues(state, run, index);
 }
 
-/// Whether what a node came to lets an edge with this condition fire.
-bool fires(EdgeCondition on, bool succeeded, bool failed)
+/// What a node came to, for the edges behind it.
+struct Ending
 {
-    return on == EdgeCondition::Always || (on == EdgeCondition::Success && succeeded)
-        || (on == EdgeCondition::Failure && failed);
+    bool succeeded = false;
+    bool failed = false;
+    bool passedBy = false; ///< It was skipped because no way to it was taken, and not because anything failed.
+    std::uint16_t port = 0;
+};
+
+/// An edge fires, or is not taken, which keeps nobody from running, or is broken, which does. docs/decisions/joins.md
+enum class Fate : std::uint8_t { Fires, NotTaken, Broken };
+
+Fate fateOf(const workflow::PlanEdge &edge, const Ending &end)
+{
+    if (end.succeeded && edge.port != end.port)
+        return Fate::NotTaken;
+    if (edge.on == EdgeCondition::Always)
+        return Fate::Fires;
+    if (edge.on == EdgeCondition::Failure)
+        return end.failed ? Fate::Fires : Fate::NotTaken;
+    return end.succeeded ? Fate::Fires : end.passedBy ? Fate::NotTaken : Fate::Broken;
+}
+
+/// A node before `edge.node` is done. True when it was the last.
+bool arrive(Run &run, const workflow::PlanEdge &edge, const Ending &end)
+{
+    NodeState &next = run.nodes[edge.node];
+    const Fate fate = fateOf(edge, end);
+    next.blocked = next.blocked || fate == Fate::Broken;
+    next.fired = next.fired || fate == Fate::Fires;
+    next.failureFired = next.failureFired || (fate == Fate::Fires && edge.on == EdgeCondition::Failure);
+    return --next.openPredecessors == 0;
 }
 
 void finishNode(State &state, Instant at, Run &run, NodeIndex index)
@@ -106,15 +136,16 @@ void finishNode(State &state, Instant at, Run &run, NodeIndex index)
     node.isDone = true;
     refreshQueues(state, run, index);
     const auto count = [&](TaskState s) { return node.counts[static_cast<std::size_t>(s)]; };
-    const bool failed = count(TaskState::Failed) + count(TaskState::Quarantined) > 0;
-    const bool succeeded = !failed && count(TaskState::Cancelled) + count(TaskState::Skipped) == 0;
+    Ending end;
+    end.failed = count(TaskState::Failed) + count(TaskState::Quarantined) > 0;
+    end.succeeded = !end.failed && count(TaskState::Cancelled) + count(TaskState::Skipped) == 0;
+    end.passedBy = count(TaskState::Skipped) > 0 && !node.blocked && !run.planOf(index).disabled;
+    end.port = node.port;
+    const bool failed = end.failed;
     bool handled = false;
     for (const workflow::PlanEdge &edge : run.plan->successorsOf(index)) {
         handled = handled || edge.on != EdgeCondition::Success;
-        NodeState &next = run.nodes[edge.node];
-        if (!fires(edge.on, succeeded, failed))
-            next.blocked = true;
-        if (--next.openPredecessors == 0)
+        if (arrive(run, edge, end))
             openNode(state, at, run, edge.node);
     }
     if (failed && !handled && !run.hasFailed) {
@@ -481,6 +512,11 @@ struct Applier
         }
         if (!finished.output.isEmpty())
             task.outputAt = state.position;
+        if (run.planOf(index).kind == workflow::Kind::Delay && task.state == TaskState::Running) {
+            dropTimer(finished.run, finished.task);
+            if (finished.state == TaskState::Succeeded)
+                task.outputAt = task.withAt; // it gives on what came in
+        }
         setTaskState(run, index, task, finished.state);
         if (finished.state == TaskState::Succeeded) {
             const auto ran = static_cast<std::uint32_t>(std::clamp<std::int64_t>(finished.ran.count(), 1, 1'000'000'000));
@@ -542,6 +578,26 @@ struct Applier
     void operator()(const NoticeSent &) const { }
     void operator()(const NoticeFailed &) const { }
     void operator()(const EngineAlive &) const { }
+
+    void operator()(const BranchTaken &taken) const
+    {
+        state.runs[taken.run].nodes[taken.node].port = static_cast<std::uint16_t>(taken.port);
+    }
+
+    void operator()(const DelayStarted &started) const
+    {
+        Run &run = state.runs[started.run];
+        Task &task = run.tasks[started.task];
+        const NodeIndex index = run.nodeOf(started.task);
+        NodeState &node = run.nodes[index];
+        removeAttempt(state, findAttempt(state, run, started.task, started.number, Purpose::Prepare));
+        task.isPrepared = true;
+        task.withAt = started.output.isEmpty() ? 0 : state.position;
+        setTaskState(run, index, task, TaskState::Running);
+        node.until = std::max(node.until, started.until);
+        state.timers.insert({started.until, started.run, started.task});
+        refreshQueues(state, run, index);
+    }
 };
 
 } // namespace

@@ -313,11 +313,33 @@ struct EngineAlive
     bool operator==(const EngineAlive &) const = default;
 };
 
+/// A branch has decided which of its output ports fires; its end follows in the same commit.
+struct BranchTaken
+{
+    RunIndex run = 0;
+    NodeIndex node = 0;
+    std::uint32_t port = 0; ///< Place among workflow::outputPorts().
+
+    bool operator==(const BranchTaken &) const = default;
+};
+
+/// A delay knows how long it waits, and ends at `until`, whatever becomes of the engine meanwhile.
+struct DelayStarted
+{
+    RunIndex run = 0;
+    TaskIndex task = 0;
+    std::uint32_t number = 0; ///< Of the Prepare attempt.
+    Instant until;
+    Payload output; ///< What came in, which is what it gives on.
+
+    bool operator==(const DelayStarted &) const = default;
+};
+
 using Fact = std::variant<EngineStarted, RunAccepted, RunCancelRequested, RunFinished, NodeExpanded, TaskPrepared,
                           AttemptDispatched, AttemptStarted, AttemptFailed, RetryReleased, AttemptLost, AttemptAdopted,
                           TaskFinished, WorkerJoined, WorkerSuspect, WorkerReturned, WorkerDraining, WorkerLost,
                           ResultRefused, ResultOfferedAgain, CommandReceived, Sampled, AlertChanged, NoticeSent,
-                          NoticeFailed, EngineAlive>;
+                          NoticeFailed, EngineAlive, BranchTaken, DelayStarted>;
 
 struct Event
 {

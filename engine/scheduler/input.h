@@ -103,7 +103,8 @@ struct Ended
     Instant started; ///< Worker's clock, as `ended`.
     Instant ended;
     Payload output; ///< The output; for Expand the list; for Prepare the parameters.
-    std::uint32_t count = 0; ///< Expand: the list's length.
+    std::uint32_t count = 0; ///< Expand: the list's length. Run of a branch: the place of the port it takes.
+    Duration wait{0}; ///< Prepare of a delay: how long it waits.
     bool again = false;
     ModelUse use;
 };

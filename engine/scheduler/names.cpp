@@ -14,7 +14,7 @@ constexpr std::array<std::string_view, std::variant_size_v<Fact>> factNames{
     "attempt_lost",     "attempt_adopted",    "task_finished",        "worker_joined",        "worker_suspect",
     "worker_returned",  "worker_draining",    "worker_lost",          "result_refused",       "result_offered_again",
     "command_received", "sampled",            "alert_changed",        "notice_sent",          "notice_failed",
-    "engine_alive"};
+    "engine_alive",       "branch_taken",       "delay_started"};
 
 constexpr std::array<std::string_view, taskStateCount> taskStates{
     "waiting", "ready", "dispatched", "running", "succeeded", "failed", "cancelled", "skipped", "quarantined"};

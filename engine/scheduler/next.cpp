@@ -70,7 +70,7 @@ Placement placementOf(const State &state, const ReadyQueue &queue, const ReadyKe
         placement.task = key.node;
         return placement;
     }
-    if (byEvaluator && plan.kind != workflow::Kind::Transform) {
+    if (byEvaluator && carrierOf(plan.kind) != workflow::Carrier::Evaluator) {
         placement.purpose = Purpose::Prepare;
         tasks = &node.toPrepare;
     }
@@ -146,7 +146,7 @@ std::string whyNotRunning(const State &state, RunIndex runIndex, TaskIndex taskI
         return nodeState.isExpanded ? "its parameters are being evaluated" : "its list is being evaluated";
     if (nodeState.isExpanded && run.planOf(index).prepared && !task.isPrepared && nodeState.toRun.size() >= preparedMax)
         return fmt::format("{} tasks of \"{}\" before it wait for a slot", nodeState.toRun.size(), node.id);
-    const bool byEvaluator = !nodeState.isExpanded || node.kind == workflow::Kind::Transform
+    const bool byEvaluator = !nodeState.isExpanded || carrierOf(node.kind) == workflow::Carrier::Evaluator
         || (run.planOf(index).prepared && !task.isPrepared);
     return whyNotTaken(state, state.queues[byEvaluator ? 0 : run.queues[index]], node);
 }

@@ -37,7 +37,7 @@ struct Task
     std::uint32_t resultEpoch = 0; ///< That granted it: an engine that died may have granted another of the same number.
     WorkerIndex resultWorker = none;
     Instant readyAt; ///< First time it was ready: where its latency starts.
-    Position withAt = 0; ///< TaskPrepared.
+    Position withAt = 0; ///< TaskPrepared, or DelayStarted.
     Position outputAt = 0; ///< TaskFinished.
 
     bool operator==(const Task &) const = default;
@@ -66,7 +66,10 @@ struct NodeState
     std::uint32_t taskCount = 1;
     std::uint32_t openPredecessors = 0;
     std::uint32_t finalTasks = 0;
-    bool blocked = false; ///< An edge before it did not fire: it will be skipped.
+    bool blocked = false; ///< An edge before it can never fire, because something failed: it will be skipped.
+    bool fired = false; ///< An edge before it fired.
+    bool failureFired = false; ///< One that asks for a failure did.
+    std::uint16_t port = 0; ///< Of a branch that is done: the place of the output port it took.
     bool isReady = false; ///< All before it is done, and it may run.
     bool isExpanded = true; ///< False for a map whose list is not known yet.
     bool isDone = false;
@@ -83,6 +86,7 @@ struct NodeState
     std::uint32_t meanRunUs = 0; ///< Moving average over its succeeded tasks; decides how far ahead workers are given tasks.
     Position listAt = 0; ///< NodeExpanded.
     Instant readyAt;
+    Instant until; ///< Of a delay: when the last of its tasks ends.
 
     /// How long one more of its tasks will take, as far as that is known; `unknownUs` where it is not.
     [[nodiscard]] std::uint32_t expectedUs(workflow::Kind kind) const
@@ -187,6 +191,7 @@ struct ReadyQueue
     bool operator==(const ReadyQueue &) const = default;
 };
 
+/// The time of a task's next attempt, or the end of its delay.
 struct RetryTimer
 {
     Instant at;

@@ -35,8 +35,9 @@ void Stepper::endNode(RunIndex runIndex, NodeIndex node) const
     finished.run = runIndex;
     finished.task = node;
     finished.state = TaskState::Skipped;
-    finished.reason = run.planOf(node).disabled ? "The node is disabled."
-                                                : "A node before it did not come to what its edge asks for.";
+    finished.reason = run.planOf(node).disabled  ? "The node is disabled."
+        : run.nodes[node].blocked ? "A node before it did not come to what its edge asks for."
+                                  : "No way to it was taken.";
     emit(std::move(finished));
 }
 
@@ -112,8 +113,20 @@ void Stepper::operator()(const TimePassed &) const
 {
     while (!state.timers.empty() && state.timers.begin()->at <= at) {
         const RetryTimer due = *state.timers.begin();
-        emit(RetryReleased{due.run, due.task});
+        if (state.runs[due.run].tasks[due.task].state == TaskState::Running)
+            endDelay(due);
+        else
+            emit(RetryReleased{due.run, due.task});
     }
+}
+
+void Stepper::endDelay(const RetryTimer &due) const
+{
+    TaskFinished finished;
+    finished.run = due.run;
+    finished.task = due.task;
+    finished.ran = std::max(at, state.now) - state.runs[due.run].tasks[due.task].readyAt;
+    emit(std::move(finished));
 }
 
 void Stepper::operator()(const Note &note) const

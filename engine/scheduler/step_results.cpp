@@ -139,6 +139,8 @@ void Stepper::endRun(const Attempt &attempt, const Ended &ended) const
         : failed                                         ? TaskState::Failed
                                                          : TaskState::Cancelled;
     finished.output = ended.output;
+    if (plan.kind == workflow::Kind::Branch && finished.state == TaskState::Succeeded)
+        emit(BranchTaken{attempt.run, run.nodeOf(attempt.task), ended.count});
     emit(std::move(finished));
 }
 
@@ -152,7 +154,11 @@ void Stepper::failTask(const Attempt &attempt, const Ended &ended) const
 
 void Stepper::endPrepare(const Attempt &attempt, const Ended &ended) const
 {
-    if (ended.outcome == Outcome::Succeeded)
+    const Run &run = state.runs[attempt.run];
+    const bool delays = run.planOf(run.nodeOf(attempt.task)).kind == workflow::Kind::Delay;
+    if (ended.outcome == Outcome::Succeeded && delays)
+        emit(DelayStarted{attempt.run, attempt.task, attempt.number, std::max(at, state.now) + ended.wait, ended.output});
+    else if (ended.outcome == Outcome::Succeeded)
         emit(TaskPrepared{attempt.run, attempt.task, attempt.number, ended.output});
     else
         failTask(attempt, ended);

@@ -32,6 +32,7 @@ struct Stepper
     void stopAttempts(const Task &task, std::string_view reason) const;
     void finishCancelled(RunIndex run, TaskIndex task) const;
     void operator()(const TimePassed &) const;
+    void endDelay(const RetryTimer &due) const;
     void operator()(const Note &note) const;
 
     // step_retry.cpp

@@ -7,6 +7,8 @@
 
 #include <fmt/format.h>
 
+#include "engine/service/sources.h"
+
 namespace weftline::service {
 
 using scheduler::AttemptName;
@@ -17,46 +19,59 @@ using scheduler::Run;
 
 namespace {
 
-Value sourceOf(const Run &run, NodeIndex index, Purpose purpose)
+/// The nodes whose outputs may be seen, each once: those before `node`, or all for the outputs of a run.
+std::vector<NodeIndex> visibleFrom(const Run &run, NodeIndex node)
+{
+    std::vector<NodeIndex> visible;
+    if (node == none)
+        for (NodeIndex n = 0; n < run.nodes.size(); ++n)
+            visible.push_back(n);
+    else
+        for (const workflow::PlanEdge &edge : run.plan->predecessorsOf(node))
+            if (std::find(visible.begin(), visible.end(), edge.node) == visible.end()) // two ports of one branch
+                visible.push_back(edge.node);
+    return visible;
+}
+
+Source sourceOf(const Run &run, NodeIndex index, Purpose purpose, const std::vector<std::string> &before)
 {
     if (purpose == Purpose::Outputs) {
         Object outputs;
         for (const auto &[name, source] : run.plan->workflow.outputs)
             outputs.emplace_back(name, source);
-        return outputs;
+        return {std::move(outputs), expressions::Job::Kind::Template};
     }
     const workflow::Node &node = run.plan->workflow.nodes[index];
     if (purpose == Purpose::Expand)
-        return node.map;
-    if (purpose == Purpose::Prepare)
-        return node.with;
-    const Value *expression = find(node.with, "expression");
-    return expression ? *expression : Value();
+        return {node.map, expressions::Job::Kind::Template};
+    return purpose == Purpose::Prepare ? prepareSource(node, before) : runSource(node, before);
 }
 
 } // namespace
 
-Result<std::shared_ptr<const expressions::Scope>> Evaluations::scopeOf(const Run &run, NodeIndex node, const Shared &shared) const
+std::vector<std::string> Evaluations::usedOutputs(const Shared &shared, const std::vector<std::string> &ids) const
 {
-    std::vector<NodeIndex> candidates;
-    if (node == none) { // the outputs of a run may name any node
-        for (NodeIndex n = 0; n < run.nodes.size(); ++n)
-            candidates.push_back(n);
-    } else {
-        for (const workflow::PlanEdge &edge : run.plan->predecessorsOf(node))
-            candidates.push_back(edge.node);
-    }
-    std::vector<std::string> ids;
-    for (const NodeIndex n : candidates)
-        ids.push_back(run.plan->workflow.nodes[n].id);
-    const auto used = m_evaluator.usedOutputs(*shared.source, shared.kind == expressions::Job::Kind::Template, ids);
+    using Kind = expressions::Job::Kind;
+    if (shared.kind != Kind::Branch)
+        return m_evaluator.usedOutputs(*shared.source, shared.kind != Kind::Expression, ids);
+    std::vector<std::string> used;
+    for (const std::string &expression : expressions::expressionsOfBranch(*shared.source))
+        for (std::string &id : m_evaluator.usedOutputs(Value(expression), false, ids))
+            used.push_back(std::move(id));
+    return used;
+}
+
+Result<std::shared_ptr<const expressions::Scope>> Evaluations::scopeOf(const Run &run, const std::vector<NodeIndex> &visible,
+                                                                       const std::vector<std::string> &ids, const Shared &shared) const
+{
+    const auto used = usedOutputs(shared, ids);
     auto scope = std::make_shared<expressions::Scope>();
     scope->params = run.parameters;
     scope->run = Object{{"id", run.id}, {"name", run.plan->workflow.name}, {"number", std::int64_t{run.index} + 1}};
     for (std::size_t i = 0; i < ids.size(); ++i) {
         if (std::find(used.begin(), used.end(), ids[i]) == used.end())
             continue;
-        const auto output = m_values.nodeOutput(run, candidates[i]);
+        const auto output = m_values.nodeOutput(run, visible[i]);
         if (!output)
             return tl::unexpected(output.error());
         scope->nodes.emplace_back(ids[i], **output);
@@ -74,10 +89,14 @@ Result<const Evaluations::Shared *> Evaluations::shared(const Run &run, NodeInde
     }
     Shared made;
     made.key = key;
-    made.source = std::make_shared<const Value>(sourceOf(run, node, purpose));
-    if (purpose == Purpose::Run)
-        made.kind = expressions::Job::Kind::Expression;
-    auto scope = scopeOf(run, node, made);
+    const std::vector<NodeIndex> visible = visibleFrom(run, node);
+    std::vector<std::string> ids;
+    for (const NodeIndex n : visible)
+        ids.push_back(run.plan->workflow.nodes[n].id);
+    Source source = sourceOf(run, node, purpose, ids);
+    made.source = std::make_shared<const Value>(std::move(source.value));
+    made.kind = source.kind;
+    auto scope = scopeOf(run, visible, ids, made);
     if (!scope)
         return tl::unexpected(scope.error());
     made.scope = std::move(*scope);
@@ -130,11 +149,43 @@ scheduler::Ended Evaluations::ended(const scheduler::State &state, const Attempt
                                     result->isNull() ? "" : result->asObject() ? "an " : "a ", result->typeName()));
         ended.count = static_cast<std::uint32_t>(std::min<std::size_t>(list->size(), none));
     }
-    const auto kept = m_values.keep(*result);
+    Value given = *result;
+    if (attempt.purpose == Purpose::Prepare || attempt.purpose == Purpose::Run)
+        if (const auto done = finish(run.plan->workflow.nodes[run.nodeOf(attempt.task)], attempt.purpose, given, ended); !done)
+            return fail(fmt::format("Node \"{}\": {}", run.taskName(attempt.task), done.error().message));
+    const auto kept = m_values.keep(given);
     if (!kept)
         return fail(kept.error().message);
     ended.output = *kept;
     return ended;
+}
+
+Result<Done> Evaluations::finish(const workflow::Node &node, Purpose purpose, Value &given, scheduler::Ended &ended)
+{
+    if (node.kind == workflow::Kind::Branch) {
+        List *both = given.asList();
+        const std::int64_t *port = both && both->size() == 2 ? (*both)[0].asInt() : nullptr;
+        if (!port || *port < 0 || *port >= static_cast<std::int64_t>(outputPorts(node.kind, node.with).size()))
+            return failure(ErrorCode::Corrupt, "The evaluator did not say which case is true. Try again.");
+        ended.count = static_cast<std::uint32_t>(*port);
+        Value value = std::move((*both)[1]);
+        given = std::move(value);
+    } else if (node.kind == workflow::Kind::Delay) {
+        const Value *text = given.find("for");
+        const std::string shown = text && text->asString() ? *text->asString() : text ? toJson(*text) : std::string();
+        const auto wait = text && text->asString() ? parseDuration(shown) : Result<Duration>(failure(ErrorCode::InvalidInput, {}));
+        if (!wait)
+            return failure(ErrorCode::InvalidInput,
+                           fmt::format("It cannot wait for \"{}\", which is not a duration. Let \"for\" give a number and a unit, such as \"30s\".",
+                                       shown));
+        ended.wait = *wait;
+        const Value *output = given.find("output");
+        Value value = output ? *output : Value();
+        given = std::move(value);
+    } else if (purpose == Purpose::Prepare) {
+        given = preparedParameters(node, std::move(given));
+    }
+    return Done{};
 }
 
 } // namespace weftline::service

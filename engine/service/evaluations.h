@@ -43,8 +43,13 @@ private:
     };
 
     [[nodiscard]] Result<const Shared *> shared(const scheduler::Run &run, scheduler::NodeIndex node, scheduler::Purpose purpose);
-    [[nodiscard]] Result<std::shared_ptr<const expressions::Scope>> scopeOf(const scheduler::Run &run, scheduler::NodeIndex node,
+    [[nodiscard]] Result<std::shared_ptr<const expressions::Scope>> scopeOf(const scheduler::Run &run,
+                                                                            const std::vector<scheduler::NodeIndex> &visible,
+                                                                            const std::vector<std::string> &ids,
                                                                             const Shared &shared) const;
+    [[nodiscard]] std::vector<std::string> usedOutputs(const Shared &shared, const std::vector<std::string> &ids) const;
+    /// Takes apart what the evaluator gave: `given` becomes the payload, and `ended` learns the rest.
+    static Result<Done> finish(const workflow::Node &node, scheduler::Purpose purpose, Value &given, scheduler::Ended &ended);
 
     static constexpr std::size_t sharedMax = 32;
 

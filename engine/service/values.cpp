@@ -22,6 +22,8 @@ const Payload *payloadOf(const scheduler::Event &event)
         return &expanded->list;
     if (const auto *prepared = std::get_if<scheduler::TaskPrepared>(&event.fact))
         return &prepared->with;
+    if (const auto *delay = std::get_if<scheduler::DelayStarted>(&event.fact))
+        return &delay->output;
     if (const auto *run = std::get_if<scheduler::RunFinished>(&event.fact))
         return &run->outputs;
     return nullptr;

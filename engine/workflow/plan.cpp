@@ -48,6 +48,8 @@ void compileNodes(Plan &plan)
         compiled.mapped = !node.map.empty();
         compiled.prepared = isPrepared(node);
         compiled.disabled = node.disabled;
+        if (node.kind == Kind::Branch)
+            compiled.portCount = static_cast<std::uint16_t>(outputPorts(node.kind, node.with).size());
         compiled.priority = static_cast<std::int16_t>(node.priority);
         compiled.pool = poolIndex(plan, node.pool);
         compiled.lossesMax = static_cast<std::uint16_t>(node.lossesMax);
@@ -70,7 +72,9 @@ void compileEdges(Plan &plan, const IndexById &indices)
     for (const Edge &edge : plan.workflow.edges) {
         ends.push_back({indices.at(edge.from), indices.at(edge.to)});
         ++plan.nodes[ends.back().from].successorCount;
-        ++plan.nodes[ends.back().to].predecessorCount;
+        PlanNode &target = plan.nodes[ends.back().to];
+        ++target.predecessorCount;
+        target.awaitsFailure = target.awaitsFailure || edge.on == EdgeCondition::Failure;
     }
     std::uint32_t successors = 0;
     std::uint32_t predecessors = 0;

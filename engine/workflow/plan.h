@@ -31,6 +31,8 @@ struct PlanNode
     bool mapped = false;
     bool prepared = false; ///< Its parameters are evaluated, once a task, before dispatch.
     bool disabled = false; ///< Is skipped.
+    bool awaitsFailure = false; ///< An edge to it asks for a failure: it runs only where there was one.
+    std::uint16_t portCount = 1; ///< Output ports.
     std::int16_t priority = 0;
     std::uint16_t pool = 0; ///< Index into Plan::pools.
     std::uint16_t lossesMax = 5;

@@ -24,7 +24,11 @@ struct NodeEnd
     bool isDone = true;
     bool failed = false;
     bool succeeded = true;
+    bool isPassedBy = false; ///< Skipped for want of a way to it, and not for a failure.
+    std::uint32_t port = 0; ///< That a branch took.
 };
+
+enum class Way { Open, NotTaken, Broken };
 
 NodeEnd endOf(const Run &run, NodeIndex node)
 {
@@ -36,17 +40,61 @@ NodeEnd endOf(const Run &run, NodeIndex node)
         end.failed = end.failed || task == TaskState::Failed || task == TaskState::Quarantined;
         end.succeeded = end.succeeded && task == TaskState::Succeeded;
     }
+    end.port = state.port;
     return end;
 }
 
-bool fires(workflow::EdgeCondition on, const NodeEnd &end)
+Way wayOf(const workflow::PlanEdge &edge, const NodeEnd &end)
 {
-    switch (on) {
-    case workflow::EdgeCondition::Success: return end.succeeded;
-    case workflow::EdgeCondition::Failure: return end.failed;
-    case workflow::EdgeCondition::Always: return true;
+    if (end.succeeded && edge.port != end.port)
+        return Way::NotTaken;
+    switch (edge.on) {
+    case workflow::EdgeCondition::Success:
+        return end.succeeded ? Way::Open : end.isPassedBy ? Way::NotTaken : Way::Broken;
+    case workflow::EdgeCondition::Failure: return end.failed ? Way::Open : Way::NotTaken;
+    case workflow::EdgeCondition::Always: return Way::Open;
     }
-    return false;
+    return Way::Broken;
+}
+
+/// docs/decisions/joins.md once more: a node runs when no way to it is broken and one is open; where some ask for a failure,
+/// one of those.
+struct Ways
+{
+    bool isAny = false; ///< There are edges to it.
+    bool isBroken = false;
+    bool isOpen = false;
+    bool wantsFailure = false;
+    bool hasFailure = false;
+
+    [[nodiscard]] bool mayRun() const { return !isAny || (!isBroken && isOpen && (hasFailure || !wantsFailure)); }
+};
+
+Ways waysTo(const Run &run, NodeIndex node, const std::vector<NodeEnd> &ends)
+{
+    Ways ways;
+    for (const workflow::PlanEdge &edge : run.plan->predecessorsOf(node)) {
+        const Way way = wayOf(edge, ends[edge.node]);
+        const bool isForFailure = edge.on == workflow::EdgeCondition::Failure;
+        ways.isAny = true;
+        ways.isBroken = ways.isBroken || way == Way::Broken;
+        ways.isOpen = ways.isOpen || way == Way::Open;
+        ways.wantsFailure = ways.wantsFailure || isForFailure;
+        ways.hasFailure = ways.hasFailure || (isForFailure && way == Way::Open);
+    }
+    return ways;
+}
+
+/// Of all nodes. In the workloads each node stands behind those that it follows.
+std::vector<NodeEnd> endsOf(const Run &run)
+{
+    std::vector<NodeEnd> ends;
+    for (NodeIndex n = 0; n < run.nodes.size(); ++n) {
+        NodeEnd end = endOf(run, n);
+        end.isPassedBy = run.tasks[n].state == TaskState::Skipped && !run.planOf(n).disabled && !waysTo(run, n, ends).isBroken;
+        ends.push_back(end);
+    }
+    return ends;
 }
 
 /// What a run whose nodes came to these ends is, by the words of docs/workflow and not by the scheduler's own sums.
@@ -76,6 +124,7 @@ void Ledger::read(const std::vector<journal::Row> &rows)
         }
         for (const scheduler::Event &event : events) {
             m_context.counts.event(event.fact.index());
+            m_at = event.at;
             std::visit([this](const auto &fact) { observe(fact); }, event.fact);
             if (!m_context.broken().empty())
                 return; // what follows could make no sense
@@ -151,12 +200,14 @@ void Ledger::noteTaken(const scheduler::RunAccepted &accepted)
 
 void Ledger::checkOrder(const Run &run, TaskIndex task)
 {
-    for (const workflow::PlanEdge &edge : run.plan->predecessorsOf(run.nodeOf(task))) {
-        const NodeEnd before = endOf(run, edge.node);
-        if (!before.isDone || !fires(edge.on, before))
-            m_context.fail(fmt::format("{} is dispatched before \"{}\", on which it depends, came to what the edge asks for.",
-                                       nameOf(run.index, task), run.plan->workflow.nodes[edge.node].id));
-    }
+    const NodeIndex node = run.nodeOf(task);
+    const std::vector<NodeEnd> ends = endsOf(run);
+    for (const workflow::PlanEdge &edge : run.plan->predecessorsOf(node))
+        if (!ends[edge.node].isDone)
+            m_context.fail(fmt::format("{} is dispatched before \"{}\", which it follows, is done.", nameOf(run.index, task),
+                                       run.plan->workflow.nodes[edge.node].id));
+    if (run.planOf(node).disabled || !waysTo(run, node, ends).mayRun())
+        m_context.fail(fmt::format("{} is dispatched, and no way leads to it.", nameOf(run.index, task)));
 }
 
 void Ledger::observe(const scheduler::AttemptDispatched &dispatched)
@@ -204,6 +255,12 @@ void Ledger::observe(const scheduler::TaskFinished &finished)
 {
     if (!m_finished.insert({finished.run, finished.task}).second)
         m_context.fail(fmt::format("{} is finished a second time.", nameOf(finished.run, finished.task)));
+    const Run &run = m_state.runs[finished.run];
+    if (run.planOf(run.nodeOf(finished.task)).kind == workflow::Kind::Delay && finished.state == TaskState::Succeeded) {
+        const auto begun = m_delays.find({finished.run, finished.task});
+        if (begun == m_delays.end() || m_at < begun->second)
+            m_context.fail(fmt::format("{} ends before its time.", nameOf(finished.run, finished.task)));
+    }
     const bool byAttempt = finished.number != 0 && finished.state != TaskState::Quarantined;
     if (!byAttempt)
         return;
@@ -237,6 +294,12 @@ void Ledger::compare(const scheduler::TaskFinished &finished, const Dispatched &
         m_context.fail(fmt::format("The journal's output of {} is not what its worker gave.", what));
 }
 
+void Ledger::observe(const scheduler::DelayStarted &started)
+{
+    if (!m_delays.try_emplace({started.run, started.task}, started.until).second)
+        m_context.fail(fmt::format("{} begins to wait a second time.", nameOf(started.run, started.task)));
+}
+
 void Ledger::observe(const scheduler::WorkerLost &lost)
 {
     const scheduler::Worker &worker = m_state.workers[lost.worker];
@@ -260,13 +323,11 @@ void Ledger::observe(const scheduler::ResultRefused &refused)
 void Ledger::observe(const scheduler::RunFinished &finished)
 {
     const Run &run = m_state.runs[finished.run];
+    const std::vector<NodeEnd> ends = endsOf(run);
     for (NodeIndex n = 0; n < run.nodes.size(); ++n) {
-        const NodeEnd end = endOf(run, n);
-        if (!end.isDone)
+        if (!ends[n].isDone)
             m_context.fail(fmt::format("Run {} is finished before \"{}\".", run.id, run.plan->workflow.nodes[n].id));
-        bool mayRun = !run.planOf(n).disabled;
-        for (const workflow::PlanEdge &edge : run.plan->predecessorsOf(n))
-            mayRun = mayRun && fires(edge.on, endOf(run, edge.node));
+        const bool mayRun = !run.planOf(n).disabled && waysTo(run, n, ends).mayRun();
         const bool isSkipped = run.tasks[n].state == TaskState::Skipped;
         if (isSkipped == mayRun && run.tasks[n].state != TaskState::Cancelled)
             m_context.fail(fmt::format("Node \"{}\" of run {} was {}.", run.plan->workflow.nodes[n].id, run.id,

@@ -60,6 +60,7 @@ private:
     void observe(const scheduler::AttemptFailed &failed);
     void observe(const scheduler::AttemptLost &lost);
     void observe(const scheduler::TaskFinished &finished);
+    void observe(const scheduler::DelayStarted &started);
     void observe(const scheduler::WorkerLost &lost);
     void observe(const scheduler::ResultRefused &refused);
     void observe(const scheduler::RunFinished &finished);
@@ -80,6 +81,8 @@ private:
     std::map<Attempt, Dispatched> m_attempts;
     std::set<std::pair<scheduler::RunIndex, scheduler::TaskIndex>> m_finished;
     std::set<std::pair<SessionId, wire::AttemptKey>> m_refused;
+    std::map<std::pair<scheduler::RunIndex, scheduler::TaskIndex>, Instant> m_delays; ///< When each of them ends.
+    Instant m_at; ///< Of the event that is observed.
 };
 
 } // namespace weftline::simulation

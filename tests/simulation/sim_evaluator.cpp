@@ -3,8 +3,11 @@
 
 #include "tests/simulation/sim_evaluator.h"
 
+#include <algorithm>
 #include <cctype>
 #include <charconv>
+
+#include "engine/workflow/template.h"
 
 namespace weftline::simulation {
 namespace {
@@ -21,7 +24,7 @@ Result<Value> added(const Value &left, const Value &right)
     return wrong(fmt::format("cannot add a {} and a {}", left.typeName(), right.typeName()));
 }
 
-/// A reader of sum := term ('+' term)*, term := number | list | name ('.' member)*.
+/// A reader of sum := term ('+' term)*, term := number | list | '(' sum ')' | object | name ('["' key '"]')? ('.' member)*.
 class Expression
 {
 public:
@@ -58,6 +61,13 @@ private:
         skip();
         if (take('['))
             return list();
+        if (take('{'))
+            return object();
+        if (take('(')) {
+            Result<Value> inner = value();
+            take(')');
+            return inner;
+        }
         if (m_at < m_text.size() && std::isdigit(static_cast<unsigned char>(m_text[m_at])) != 0)
             return number();
         return named();
@@ -84,6 +94,32 @@ private:
         return Value(std::move(items));
     }
 
+    Result<Value> object()
+    {
+        Object members;
+        for (skip(); !take('}'); skip()) {
+            std::string key = quoted();
+            take(':');
+            Result<Value> member = value();
+            if (!member)
+                return member;
+            members.emplace_back(std::move(key), std::move(*member));
+            take(',');
+        }
+        return Value(std::move(members));
+    }
+
+    /// A name in double quotes, without anything in it that would have to be escaped.
+    std::string quoted()
+    {
+        take('"');
+        const std::size_t from = m_at;
+        m_at = std::min(m_text.find('"', m_at), m_text.size());
+        std::string text(m_text.substr(from, m_at - from));
+        take('"');
+        return text;
+    }
+
     std::string word()
     {
         const std::size_t from = m_at;
@@ -94,6 +130,13 @@ private:
 
     Result<Value> base(const std::string &name)
     {
+        if (name == "null")
+            return Value();
+        if (name == "nodes" && take('[')) {
+            Result<Value> node = base(quoted());
+            take(']');
+            return node;
+        }
         if (name == "item")
             return m_job.item ? Result<Value>(*m_job.item) : wrong("there is no item");
         if (name == "index")
@@ -132,19 +175,21 @@ Result<Value> filled(const Value &source, const expressions::Scope &scope, const
 
 Result<Value> filledText(std::string_view text, const expressions::Scope &scope, const expressions::Job &job)
 {
+    const auto parts = workflow::splitTemplate(text);
+    if (!parts)
+        return tl::unexpected(parts.error());
     std::string out;
-    while (true) {
-        const std::size_t from = text.find("${");
-        if (from == std::string_view::npos)
-            return Value(out + std::string(text));
-        const std::size_t to = text.find('}', from);
-        Result<Value> value = Expression(text.substr(from + 2, to - from - 2), scope, job).value();
-        if (!value || (from == 0 && to + 1 == text.size() && out.empty()))
+    for (const workflow::TemplatePart &part : *parts) {
+        if (!part.isExpression) {
+            out += part.text;
+            continue;
+        }
+        Result<Value> value = Expression(part.text, scope, job).value();
+        if (!value || parts->size() == 1)
             return value;
-        out += text.substr(0, from);
         out += value->asString() ? *value->asString() : toJson(*value);
-        text = text.substr(to + 1);
     }
+    return Value(std::move(out));
 }
 
 Result<Value> filled(const Value &source, const expressions::Scope &scope, const expressions::Job &job)
@@ -174,6 +219,31 @@ Result<Value> filled(const Value &source, const expressions::Scope &scope, const
     return source;
 }
 
+bool isTrue(const Value &value)
+{
+    if (const bool *flag = value.asBool())
+        return *flag;
+    if (const std::int64_t *number = value.asInt())
+        return *number != 0;
+    const std::string *text = value.asString();
+    return text ? !text->empty() : !value.isNull();
+}
+
+Result<Value> branched(const Value &source, const expressions::Scope &scope, const expressions::Job &job)
+{
+    std::vector<std::string> all = expressions::expressionsOfBranch(source);
+    std::int64_t taken = 0;
+    for (; taken + 1 < static_cast<std::int64_t>(all.size()); ++taken) {
+        const Result<Value> holds = Expression(all[static_cast<std::size_t>(taken)], scope, job).value();
+        if (!holds)
+            return holds;
+        if (isTrue(*holds))
+            break;
+    }
+    Result<Value> value = Expression(all.back(), scope, job).value();
+    return value ? Result<Value>(Value(List{Value(taken), std::move(*value)})) : value;
+}
+
 } // namespace
 
 SimEvaluator::SimEvaluator(Context &context, std::uint64_t life, std::function<void(std::function<void()>)> run)
@@ -187,7 +257,8 @@ void SimEvaluator::evaluate(std::shared_ptr<const expressions::Scope> scope, exp
                             std::function<void(Result<Value>)> done)
 {
     const std::string *text = job.source->asString();
-    Result<Value> result = job.kind != expressions::Job::Kind::Expression ? filled(*job.source, *scope, job)
+    Result<Value> result = job.kind == expressions::Job::Kind::Branch   ? branched(*job.source, *scope, job)
+        : job.kind != expressions::Job::Kind::Expression                ? filled(*job.source, *scope, job)
         : text                                                          ? Expression(*text, *scope, job).value()
                                                                         : Result<Value>(wrong("an expression is a string"));
     if (!result && result.error().message.ends_with("is not defined"))
@@ -211,6 +282,11 @@ std::vector<std::string> SimEvaluator::usedOutputs(const Value &source, bool, co
     const std::string text = toJson(source);
     std::vector<std::string> used;
     for (const std::string &candidate : candidates) {
+        if (text.find(fmt::format("nodes[\\\"{}\\\"]", candidate)) != std::string::npos
+            || text.find(fmt::format("nodes[\"{}\"]", candidate)) != std::string::npos) {
+            used.push_back(candidate);
+            continue;
+        }
         const std::string name = candidate + ".output";
         for (std::size_t at = text.find(name); at != std::string::npos; at = text.find(name, at + 1)) {
             if (at == 0 || std::isalnum(static_cast<unsigned char>(text[at - 1])) == 0) {

@@ -66,19 +66,51 @@ std::string drawMap(Chance &chance, const std::vector<std::string> &mappedBefore
     return list + "]}";
 }
 
+/// Cases that are true, false, or fail; the value is what came in, or a number.
+Object drawBranch(Chance &chance, const std::vector<std::string> &before)
+{
+    List cases;
+    const std::int64_t count = chance.between(1, 3);
+    for (std::int64_t i = 0; i < count; ++i) {
+        std::string when = chance.perMille(500) ? "0" : "params.count";
+        if (!before.empty() && chance.perMille(300))
+            when = fmt::format("{}.output.serial", before.front());
+        cases.push_back(Object{{"port", fmt::format("p{}", i)}, {"when", std::move(when)}});
+    }
+    Object with{{"cases", std::move(cases)}};
+    if (chance.perMille(300))
+        with.emplace_back("value", "params.count");
+    return with;
+}
+
+std::string drawPort(Chance &chance, const Node &node)
+{
+    const std::vector<std::string> ports = outputPorts(node.kind, node.with);
+    return ports[chance.below(ports.size())];
+}
+
 Node drawNode(Chance &chance, const WorkloadShape &shape, std::string id, const std::vector<std::string> &before,
               const std::vector<std::string> &mappedBefore)
 {
     Node node;
     node.id = std::move(id);
     const std::uint64_t draw = chance.below(100);
-    node.kind = draw < 65 ? Kind::Command : draw < 85 ? Kind::Transform : Kind::Empty;
-    if (chance.perMille(300))
+    node.kind = draw < 55 ? Kind::Command
+        : draw < 70       ? Kind::Transform
+        : draw < 82       ? Kind::Branch
+        : draw < 92       ? Kind::Delay
+                          : Kind::Empty;
+    if (node.kind != Kind::Branch && chance.perMille(300))
         node.map = drawMap(chance, mappedBefore);
     if (node.kind == Kind::Command)
         node.with = drawCommand(chance, node, before);
     else if (node.kind == Kind::Transform)
         node.with = Object{{"expression", drawExpression(chance, before)}};
+    else if (node.kind == Kind::Branch)
+        node.with = drawBranch(chance, before);
+    else if (node.kind == Kind::Delay)
+        node.with = Object{{"for", chance.perMille(30) ? std::string("${params.text}") // no duration: it fails
+                                                       : fmt::format("{}ms", chance.between(0, 900))}};
     node.retry.max = static_cast<int>(chance.below(4));
     node.retry.backoff = chance.between(milliseconds(1), milliseconds(200));
     node.retry.jitter = chance.perMille(500);
@@ -114,11 +146,11 @@ Workflow drawWorkflow(Chance &chance, const WorkloadShape &shape, std::string na
         Node node = drawNode(chance, shape, fmt::format("n{}", i), before, mappedBefore);
         for (const std::string &from : before) {
             const std::uint64_t draw = chance.below(100);
-            workflow.edges.push_back({from, "out", node.id, "in",
-                                      draw < 80   ? EdgeCondition::Success
-                                          : draw < 90 ? EdgeCondition::Always
-                                                      : EdgeCondition::Failure,
-                                      {}});
+            const EdgeCondition on = draw < 80 ? EdgeCondition::Success : draw < 90 ? EdgeCondition::Always : EdgeCondition::Failure;
+            const std::string port = drawPort(chance, *workflow.find(from));
+            workflow.edges.push_back({from, port, node.id, "in", on, {}});
+            if (const std::string other = drawPort(chance, *workflow.find(from)); other != port && chance.perMille(400))
+                workflow.edges.push_back({from, other, node.id, "in", on, {}}); // two ways that meet at once
         }
         workflow.nodes.push_back(std::move(node));
     }

@@ -117,6 +117,15 @@ struct EventText
         return fmt::format("{} from {}", attemptText(state, e.attempt), worker(e.worker));
     }
     std::string operator()(const CommandReceived &e) const { return fmt::format("{} by {}", e.what, e.by); }
+    std::string operator()(const BranchTaken &e) const
+    {
+        const workflow::Node &node = state.runs[e.run].plan->workflow.nodes[e.node];
+        return fmt::format("{} to {}", taskText(state, e.run, e.node), outputPorts(node.kind, node.with)[e.port]);
+    }
+    std::string operator()(const DelayStarted &e) const
+    {
+        return fmt::format("{} until +{}", taskText(state, e.run, e.task), formatDuration(e.until - start));
+    }
     std::string operator()(const Sampled &e) const { return e.worker == none ? "engine" : worker(e.worker); }
     std::string operator()(const AlertChanged &e) const { return fmt::format("{} {}", e.rule, nameOf(e.state)); }
     std::string operator()(const NoticeSent &e) const { return fmt::format("{} to {}", e.rule, e.channel); }

@@ -37,7 +37,16 @@ Result<Done> setProperty(Node &node, const std::vector<std::string> &words, std:
         node.pool = words[at++];
     else if (name == "kind")
         node.kind = workflow::kindNamed(words[at++]).value();
-    else if (name == "backoff")
+    else if (name == "cases") { // "cases big/small"
+        List cases;
+        for (std::string rest = words[at++]; !rest.empty();) {
+            const std::size_t end = std::min(rest.find('/'), rest.size());
+            cases.push_back(Object{{"port", rest.substr(0, end)}, {"when", "true"}});
+            rest.erase(0, end + 1);
+        }
+        node.kind = workflow::Kind::Branch;
+        node.with = {{"cases", std::move(cases)}};
+    } else if (name == "backoff")
         node.retry.backoff = parseDuration(words[at++]).value();
     else if (name == "timeout")
         node.timeout = parseDuration(words[at++]).value();
@@ -91,8 +100,11 @@ Result<Done> Sketch::edges(const std::string &text)
     std::vector<std::string> group;
     const auto connect = [&] {
         for (const std::string &from : before)
-            for (const std::string &to : group)
-                m_workflow.edges.push_back({from, "out", to, "in", on, {}});
+            for (const std::string &to : group) {
+                const std::size_t dot = from.find('.'); // "size.big" is a port of "size"
+                const std::string port = dot == std::string::npos ? "out" : from.substr(dot + 1);
+                m_workflow.edges.push_back({from.substr(0, dot), port, to, "in", on, {}});
+            }
         before = std::exchange(group, {});
     };
     for (const std::string &word : words) {
@@ -100,7 +112,7 @@ Result<Done> Sketch::edges(const std::string &text)
             connect();
             continue;
         }
-        nodeNamed(word);
+        nodeNamed(word.substr(0, word.find('.')));
         group.push_back(word);
     }
     connect();
@@ -120,6 +132,8 @@ Result<Done> Sketch::node(const std::string &text)
         node.with = {{"expression", "1"}};
     else if (node.kind == workflow::Kind::Empty)
         node.with = {};
+    else if (node.kind == workflow::Kind::Delay)
+        node.with = {{"for", "1s"}};
     return Done{};
 }
 

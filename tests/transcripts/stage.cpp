@@ -163,7 +163,7 @@ Stage::Lines Stage::join(const Words &words, bool evaluator)
     greeted.who.evaluator = evaluator;
     greeted.who.local = true;
     for (const workflow::KindInfo &info : workflow::allKinds())
-        if (valueOf(words, "kinds", std::string(info.name)) == info.name && info.kind != workflow::Kind::Transform)
+        if (valueOf(words, "kinds", std::string(info.name)) == info.name && carrierOf(info.kind) == workflow::Carrier::Worker)
             greeted.who.kinds |= 1U << static_cast<unsigned>(info.kind);
     return input(std::move(greeted));
 }
@@ -220,7 +220,8 @@ Stage::Lines Stage::ended(const Words &words, Purpose purpose)
     ended.started = m_at - parseDuration(valueOf(words, "after", "0")).value();
     if (ended.outcome == Outcome::Succeeded)
         ended.output = Payload::of("value");
-    ended.count = numberIn(valueOf(words, "items", "0"));
+    ended.count = numberIn(valueOf(words, "items", valueOf(words, "case", "0")));
+    ended.wait = parseDuration(valueOf(words, "for", "0")).value();
     ended.again = has(words, "again");
     return input(std::move(ended));
 }

@@ -121,7 +121,8 @@ private:
             const NodeIndex node = run.nodeOf(t);
             ++counts[node][static_cast<std::size_t>(task.state)];
             checkAttempts(run, t);
-            const bool waits = task.state == TaskState::Waiting && run.nodes[node].isReady;
+            const bool isDelay = run.planOf(node).kind == workflow::Kind::Delay;
+            const bool waits = (task.state == TaskState::Waiting && run.nodes[node].isReady) || (isDelay && task.state == TaskState::Running);
             waiting += waits ? 1 : 0;
             const auto timer = std::find_if(m_state.timers.begin(), m_state.timers.end(), [&](const RetryTimer &one) {
                 return one.run == run.index && one.task == t;
@@ -147,7 +148,13 @@ private:
             (attempt.purpose == Purpose::Run ? runs : others) += 1;
             isStarted = isStarted || attempt.isStarted;
         }
-        const bool inFlight = task.state == TaskState::Dispatched || task.state == TaskState::Running;
+        const bool isDelay = run.planOf(run.nodeOf(t)).kind == workflow::Kind::Delay; // the engine carries it out itself
+        const bool inFlight = !isDelay && (task.state == TaskState::Dispatched || task.state == TaskState::Running);
+        if (isDelay) {
+            expect(runs == 0, "{} is a delay, and nobody attempts it", run.taskName(t));
+            expect(others == 0 || task.state == TaskState::Ready, "{} is ready while it is prepared", run.taskName(t));
+            return;
+        }
         expect(runs <= 1 && others <= 1 && runs + others <= 1, "{} has at most one attempt", run.taskName(t));
         expect(inFlight == (runs == 1), "{} is {} and has {} attempts", run.taskName(t), nameOf(task.state), runs);
         expect(others == 0 || task.state == TaskState::Ready, "{} is ready while it is prepared", run.taskName(t));
@@ -195,6 +202,7 @@ private:
             const int in = (offset >= node.freshTask ? 1 : 0) + (toRun.contains(t) ? 1 : 0) + (toPrepare.contains(t) ? 1 : 0);
             const bool waits = task.state == TaskState::Ready && task.attempt == none;
             expect(in == (waits ? 1 : 0), "{} is {} and stands in {} queues", run.taskName(t), nameOf(task.state), in);
+            expect(!toRun.contains(t) || run.planOf(n).kind != workflow::Kind::Delay, "{} is a delay, and waits for no slot", run.taskName(t));
             expect(!toRun.contains(t) || task.isPrepared == run.planOf(n).prepared, "{} is dispatched once it is prepared", run.taskName(t));
             places += toRun.contains(t) || toPrepare.contains(t) ? 1 : 0;
         }

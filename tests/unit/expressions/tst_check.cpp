@@ -85,6 +85,8 @@ private Q_SLOTS:
             "Nothing is called \"parsInt\" here. | Did you mean \"parseInt\"? The nodes before \"c\" are \"any id\" "
             "and \"b\".");
         row("eval('1')", "Nothing is called \"eval\" here. | The nodes before \"c\" are \"any id\" and \"b\".");
+        row("secret['KEY']",
+            "The expression \"secret['KEY']\" computes with a secret. | A secret stands alone: ${secret.NAME}, the name of letters, digits and \"_\".");
         row("secret.KEY + 1",
             "The expression \"secret.KEY + 1\" computes with a secret. | A secret stands alone: ${secret.NAME}, the name of letters, digits and \"_\".");
         row("1 +", "The expression \"1 +\" cannot be read: ");

@@ -152,6 +152,43 @@ private Q_SLOTS:
                     .startsWith(q("! The expression \"item.y.z\" fails: TypeError")));
     }
 
+    void takesTheFirstCaseThatIsTrue()
+    {
+        const auto branch = [&](List cases, const char *value) {
+            Job job;
+            job.kind = Job::Kind::Branch;
+            job.source = std::make_shared<const Value>(Object{{"cases", std::move(cases)}, {"value", value}});
+            return shown(m_sandbox.evaluate(job));
+        };
+        m_sandbox.setScope(someScope());
+        QCOMPARE(branch({"list.output.length > 5", "list.output.length > 2 // enough", "true"}, "list.output[0]"), q("[1,\"a\"]"));
+        QCOMPARE(branch({"0", "''", "null", "undefined", "NaN"}, "params.folder"), q("[5,\"/tmp\"]"));
+        QCOMPARE(branch({"[]"}, "7"), q("[0,7]"));
+        QVERIFY(branch({"false", "nope"}, "1").startsWith(q("! The expression \"nope\" fails: ReferenceError")));
+        QVERIFY(branch({"true", "nope"}, "1").startsWith(q("[0,1]"))); // what is not asked cannot fail
+        QVERIFY(branch({"true"}, "undefined").startsWith(q("! The expression \"undefined\" returns nothing")));
+    }
+
+    void keepsSecretsApartFromWhatLooksLikeOne()
+    {
+        Scope scope = someScope();
+        scope.params.emplace_back("evil", "${secret.KEY}");
+        scope.params.emplace_back("list", List{"${secret.KEY}", Object{{"a", "x${secret.KEY}"}}});
+        m_sandbox.setScope(std::move(scope));
+        const auto filled = [&](const char *text) {
+            Job job = templated(text);
+            job.kind = Job::Kind::Parameters;
+            return shown(m_sandbox.evaluate(job));
+        };
+        QCOMPARE(filled("Bearer ${secret.KEY}"), q("\"Bearer ${secret.KEY}\""));
+        QCOMPARE(filled("${params.evil} ${ secret.KEY }"), q("\"$${secret.KEY} ${secret.KEY}\""));
+        QCOMPARE(filled("${params.evil}"), q("\"$${secret.KEY}\""));
+        QCOMPARE(filled("${params.list}"), q("[\"$${secret.KEY}\",{\"a\":\"x$${secret.KEY}\"}]"));
+        QCOMPARE(filled("$${secret.KEY}"), q("\"$${secret.KEY}\""));
+        QCOMPARE(filled("${'$'}${'{secret.KEY}'}"), q("\"$${secret.KEY}\"")); // not even in pieces
+        QCOMPARE(filled("$${x}"), q("\"${x}\""));
+    }
+
     /// Whatever an expression tries to leave behind, the next one finds everything as it was.
     void leavesNothingBehind_data()
     {

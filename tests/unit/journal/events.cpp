@@ -127,6 +127,8 @@ Fact randomFact(Chance &c, std::size_t type)
         return ResultOfferedAgain{c.name(), c.u32()};
     case 20:
         return CommandReceived{c.text(), c.text()};
+    case 21:
+        return Sampled{c.u32(), c.number(), c.i64(), c.duration(), c.duration(), c.duration()};
     case 22:
         return AlertChanged{c.u32(), c.text(), {{c.text(), c.text()}}, c.code<AlertState>(alertStateCount), c.coin(), c.number(), c.text()};
     case 23:
@@ -135,8 +137,10 @@ Fact randomFact(Chance &c, std::size_t type)
         return NoticeFailed{c.u32(), c.text(), {{"node", c.text()}}, c.code<AlertState>(alertStateCount), c.u64(), c.text(), c.text()};
     case 25:
         return EngineAlive{};
+    case 26:
+        return BranchTaken{c.u32(), c.u32(), c.u32()};
     default:
-        return Sampled{c.u32(), c.number(), c.i64(), c.duration(), c.duration(), c.duration()};
+        return DelayStarted{c.u32(), c.u32(), c.u32(), {c.i64()}, c.payload()};
     }
 }
 

@@ -24,12 +24,16 @@ workflow::Node randomNode(std::mt19937_64 &random, int number)
     const auto oneIn = [&](std::uint64_t n) { return random() % n == 0; };
     workflow::Node node;
     node.id = fmt::format("n{}", number);
-    node.kind = oneIn(4) ? Kind::Transform : oneIn(4) ? Kind::Empty : Kind::Command;
+    node.kind = oneIn(4) ? Kind::Transform : oneIn(4) ? Kind::Empty : oneIn(5) ? Kind::Branch : oneIn(5) ? Kind::Delay : Kind::Command;
     if (node.kind == Kind::Command)
         node.with = {{"argv", List{oneIn(2) ? "${params.x}" : "true"}}};
     if (node.kind == Kind::Transform)
         node.with = {{"expression", "1"}};
-    if (oneIn(3))
+    if (node.kind == Kind::Branch)
+        node.with = {{"cases", List{Object{{"port", "a"}, {"when", "1"}}, Object{{"port", "b"}, {"when", "1"}}}}};
+    if (node.kind == Kind::Delay)
+        node.with = {{"for", "1s"}};
+    if (node.kind != Kind::Branch && oneIn(3))
         node.map = "${[1, 2]}";
     node.retry.max = static_cast<int>(random() % 3);
     node.retry.backoff = std::chrono::milliseconds(random() % 50);
@@ -46,9 +50,12 @@ workflow::Workflow randomWorkflow(std::mt19937_64 &random)
     for (int n = 0; n < count; ++n) {
         flow.nodes.push_back(randomNode(random, n));
         for (int before = 0; before < n; ++before)
-            if (random() % 3 == 0)
-                flow.edges.push_back({flow.nodes[static_cast<std::size_t>(before)].id, "out", flow.nodes.back().id, "in",
+            if (random() % 3 == 0) {
+                const workflow::Node &from = flow.nodes[static_cast<std::size_t>(before)];
+                const std::vector<std::string> ports = outputPorts(from.kind, from.with);
+                flow.edges.push_back({from.id, ports[random() % ports.size()], flow.nodes.back().id, "in",
                                       static_cast<EdgeCondition>(random() % 8 < 6 ? 0 : 1 + random() % 2), {}});
+            }
     }
     if (random() % 3 == 0)
         flow.outputs.emplace_back("total", "${1}");
@@ -162,7 +169,8 @@ void RandomWorld::evaluatorTurn()
     ended.session = evaluator.who.session;
     ended.attempt = evaluator.held[index].name;
     ended.outcome = chance(90) ? Outcome::Succeeded : Outcome::Failed;
-    ended.count = static_cast<std::uint32_t>(draw(4));
+    ended.count = static_cast<std::uint32_t>(draw(isRun ? 3 : 4)); // ports of a branch, or items
+    ended.wait = std::chrono::milliseconds(draw(60));
     ended.output = Payload::of(isRun ? evaluator.held[index].work : std::string("value"));
     evaluator.held.erase(evaluator.held.begin() + static_cast<std::ptrdiff_t>(index));
     input(std::move(ended));
@@ -402,7 +410,13 @@ std::string brokenOrder(const std::vector<Event> &events)
         }
         if (const auto *finished = std::get_if<TaskFinished>(&event.fact); finished && !ended.emplace(finished->run, finished->task).second)
             return fmt::format("{} ends twice", state.runs[finished->run].taskName(finished->task));
-        if (const auto *finished = std::get_if<TaskFinished>(&event.fact); finished && finished->state == TaskState::Succeeded) {
+        if (const auto *finished = std::get_if<TaskFinished>(&event.fact);
+            finished && finished->state == TaskState::Succeeded && finished->number == 0) {
+            const Run &run = state.runs[finished->run];
+            const NodeIndex node = run.nodeOf(finished->task);
+            if (run.planOf(node).kind != Kind::Delay || run.tasks[finished->task].state != TaskState::Running)
+                return fmt::format("{} succeeds without an attempt", run.taskName(finished->task));
+        } else if (finished && finished->state == TaskState::Succeeded) {
             const Attempt &attempt = state.attempts[state.runs[finished->run].tasks[finished->task].attempt];
             const AttemptName name{attempt.run, attempt.task, attempt.number, attempt.epoch, attempt.purpose};
             const std::string work = workOf(state, name, attempt.worker);

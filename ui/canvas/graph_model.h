@@ -33,6 +33,7 @@ struct Port
 {
     QString name;
     PortType type = PortType::Any;
+    bool isQuiet = false; // nothing comes out of it in the run that is shown
 
     bool operator==(const Port &) const = default;
 };

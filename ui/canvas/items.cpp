@@ -141,7 +141,7 @@ void NodeItem::updateMark()
 
 QRectF NodeItem::boundingRect() const
 {
-    return nodeCover(m_size, m_view.map);
+    return nodeCover(m_size, m_view);
 }
 
 void NodeItem::paint(QPainter *painter, const QStyleOptionGraphicsItem *, QWidget *)

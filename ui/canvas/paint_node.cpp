@@ -24,6 +24,8 @@ using widgets::Token;
 constexpr double textLeft = 46;
 constexpr double edgeRight = 10;
 constexpr double markPitch = 18;
+constexpr double portNameGap = 9;
+constexpr double portNameWidth = 64;
 
 bool saysReason(TaskState state)
 {
@@ -138,6 +140,23 @@ QPolygonF hexagon()
     return QPolygonF({{-4.9, 0}, {-2.6, -4.3}, {2.6, -4.3}, {4.9, 0}, {2.6, 4.3}, {-2.6, 4.3}});
 }
 
+bool hasPortNames(const std::vector<Port> &ports) { return ports.size() > 1; }
+
+/// Several ports say which they are, above the edge that starts there.
+void paintPortNames(QPainter &painter, const NodeView &node, const QSizeF &size)
+{
+    if (!hasPortNames(node.outputs))
+        return;
+    painter.setFont(font(TextRole::Caption));
+    const QFontMetricsF metrics(painter.font());
+    for (std::size_t i = 0; i < node.outputs.size(); ++i) {
+        const Port &port = node.outputs[i];
+        painter.setPen(color(port.isQuiet ? Token::Text3 : Token::Text2));
+        const QPointF at = portOffset(node, size, true, int(i)) + QPointF(portNameGap, -4);
+        painter.drawText(at, metrics.elidedText(port.name, Qt::ElideRight, portNameWidth));
+    }
+}
+
 void paintPorts(QPainter &painter, const NodeView &node, const QSizeF &size, const NodeLook &look)
 {
     const auto side = [&](const std::vector<Port> &ports, bool output, const std::vector<PortFit> *fits) {
@@ -182,6 +201,7 @@ void paintNode(QPainter &painter, const NodeView &node, const QSizeF &size, cons
         paintTexts(painter, node, size, text);
         paintMark(painter, node, markRect(size), look);
         paintPorts(painter, node, size, look);
+        paintPortNames(painter, node, size);
     }
     paintProgress(painter, node, size);
 }
@@ -219,10 +239,11 @@ QRectF markRect(const QSizeF &size)
     return {size.width() - 25, 13 + (size.height() - 56) / 2, 15, 15};
 }
 
-QRectF nodeCover(const QSizeF &size, bool map)
+QRectF nodeCover(const QSizeF &size, const NodeView &node)
 {
-    const double more = map ? 7 : 0;
-    return QRectF(QPointF(), size).adjusted(-9, -9, 9 + more, 9 + more);
+    const double more = node.map ? 7 : 0;
+    const double names = hasPortNames(node.outputs) ? portNameGap + portNameWidth : 0;
+    return QRectF(QPointF(), size).adjusted(-9, -9, std::max(9 + more, names), 9 + more);
 }
 
 Token tileToken(TileFamily family) { return Token(int(Token::TileRun) + int(family)); }

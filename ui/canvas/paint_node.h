@@ -47,7 +47,7 @@ void paintPort(QPainter &painter, const QPointF &center, PortType type, PortFit 
 [[nodiscard]] QRectF markRect(const QSizeF &size);
 
 /// What a node's card, ring and ports cover, from the card's top left corner.
-[[nodiscard]] QRectF nodeCover(const QSizeF &size, bool map);
+[[nodiscard]] QRectF nodeCover(const QSizeF &size, const NodeView &node);
 
 [[nodiscard]] widgets::Token tileToken(TileFamily family);
 [[nodiscard]] widgets::Token tileIconToken(TileFamily family);

@@ -101,6 +101,7 @@ void DesignerPage::connectCanvas()
     connect(m_view, &CanvasView::connectRequested, this, [this](const canvas::PortRef &output, const canvas::PortRef &input) {
         workflow::Edge edge;
         edge.from = output.node.toStdString();
+        edge.fromPort = output.port.toStdString();
         edge.to = input.node.toStdString();
         if (const Result<Done> connected = m_document.connectNodes(edge); !connected)
             Q_EMIT refused(toQString(connected.error().message));
@@ -212,6 +213,8 @@ void DesignerPage::addFromPort(const canvas::PortRef &port, bool output, const Q
     m_quickAdd->open(globalPosition, [this, port, output, position](workflow::Kind kind) {
         NewNode wanted{kind, pointOf(position - QPointF(output ? 0 : 160, 28)), std::nullopt, std::nullopt, {}};
         (output ? wanted.from : wanted.to) = port.node.toStdString();
+        if (output)
+            wanted.fromPort = port.port.toStdString();
         add(wanted);
     });
 }

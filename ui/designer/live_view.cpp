@@ -57,8 +57,12 @@ LiveNode liveNode(const client::NodeView &node, bool isMap)
         live.second = toQString(node.held);
     else if (live.state == canvas::TaskState::Failed || live.state == canvas::TaskState::Quarantined)
         live.second = node.reason.empty() ? widgets::stateWord(live.state) : toQString(node.reason);
+    else if (live.state == canvas::TaskState::Running && node.until.us != 0)
+        live.second = Texts::tr("until %1").arg(widgets::timeOfDay(std::chrono::milliseconds(node.until.us / 1000)));
     else if (isMap)
         live.second = Texts::tr("map");
+    else if (!node.port.empty())
+        live.second = Texts::tr("took %1").arg(toQString(node.port));
     else if (live.state != canvas::TaskState::Succeeded)
         live.second = widgets::stateWord(live.state);
     const std::uint32_t total = node.total();

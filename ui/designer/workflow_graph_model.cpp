@@ -265,7 +265,8 @@ std::optional<NodeView> WorkflowGraphModel::node(const QString &id) const
         if (workflow::inputType(*node, before) == workflow::PortType::List)
             input = workflow::PortType::List;
     view.inputs = {{QStringLiteral("in"), portType(input)}};
-    view.outputs = {{QStringLiteral("out"), portType(workflow::outputType(node->kind, node->with, view.map))}};
+    for (const std::string &port : workflow::outputPorts(node->kind, node->with))
+        view.outputs.push_back({toQString(port), portType(workflow::outputType(node->kind, node->with, view.map))});
     if (const client::NodeView *now = live(key))
         showLive(view, *now);
     return view;
@@ -281,6 +282,8 @@ void WorkflowGraphModel::showLive(NodeView &view, const client::NodeView &live) 
         view.second = waitingFor(view.id.toStdString());
     else if (!shown.second.isEmpty())
         view.second = shown.second;
+    for (canvas::Port &port : view.outputs)
+        port.isQuiet = !live.port.empty() && live.port != port.name.toStdString();
 }
 
 QString WorkflowGraphModel::waitingFor(const workflow::NodeId &id) const
@@ -300,8 +303,8 @@ std::optional<EdgeView> WorkflowGraphModel::edge(const QString &id) const
         return std::nullopt;
     EdgeView view;
     view.id = id;
-    view.from = {toQString(edge->from), QStringLiteral("out")};
-    view.to = {toQString(edge->to), QStringLiteral("in")};
+    view.from = {toQString(edge->from), toQString(edge->fromPort)};
+    view.to = {toQString(edge->to), toQString(edge->toPort)};
     view.label = conditionWord(edge->on);
     view.dashed = edge->on != workflow::EdgeCondition::Success;
     const client::NodeView *from = live(edge->from);
@@ -312,6 +315,10 @@ std::optional<EdgeView> WorkflowGraphModel::edge(const QString &id) const
     const LiveEdge shown = liveEdge(*from, *to, target && !target->map.empty());
     view.state = shown.state;
     view.count = shown.count;
+    if (!from->port.empty() && from->port != edge->fromPort) { // the branch went another way
+        view.state = canvas::EdgeState::Skipped;
+        view.count.clear();
+    }
     return view;
 }
 
@@ -332,7 +339,7 @@ std::unordered_set<std::string> WorkflowGraphModel::reach(const workflow::NodeId
     return seen;
 }
 
-bool WorkflowGraphModel::surelyFits(const workflow::NodeId &from, const workflow::NodeId &to) const
+bool WorkflowGraphModel::surelyFits(const workflow::NodeId &from, const std::string &port, const workflow::NodeId &to) const
 {
     const bool forward = to == m_lastTo; // drawn from an input: the end stays, the starts vary
     m_lastTo = to;
@@ -343,6 +350,7 @@ bool WorkflowGraphModel::surelyFits(const workflow::NodeId &from, const workflow
     }
     workflow::Edge edge;
     edge.from = from;
+    edge.fromPort = port;
     edge.to = to;
     const workflow::Node *source = m_document.node(from);
     const workflow::Node *target = m_document.node(to);
@@ -353,9 +361,10 @@ bool WorkflowGraphModel::surelyFits(const workflow::NodeId &from, const workflow
 
 QString WorkflowGraphModel::whyNotConnect(const canvas::PortRef &output, const canvas::PortRef &input) const
 {
-    if (surelyFits(output.node.toStdString(), input.node.toStdString()))
+    const std::string port = output.port.toStdString();
+    if (surelyFits(output.node.toStdString(), port, input.node.toStdString()))
         return {};
-    return m_document.whyNotConnect(output.node.toStdString(), input.node.toStdString());
+    return m_document.whyNotConnect(output.node.toStdString(), input.node.toStdString(), port);
 }
 
 } // namespace weftline::ui::designer

@@ -41,7 +41,7 @@ public:
     [[nodiscard]] workflow::Point placeOf(const workflow::NodeId &id) const;
 
 private:
-    [[nodiscard]] bool surelyFits(const workflow::NodeId &from, const workflow::NodeId &to) const;
+    [[nodiscard]] bool surelyFits(const workflow::NodeId &from, const std::string &port, const workflow::NodeId &to) const;
     [[nodiscard]] std::unordered_set<std::string> reach(const workflow::NodeId &start, bool forward) const;
     void documentNodesChanged(const QStringList &ids);
     void problemsChanged();

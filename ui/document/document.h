@@ -43,6 +43,7 @@ struct NewNode
     std::optional<workflow::NodeId> from;
     std::optional<workflow::NodeId> to;
     std::string onEdge;
+    std::string fromPort = {}; ///< Of `from`; empty: its first.
 };
 
 /// What a rename left for the person to look at: nodes whose expressions use the old name in a way that may mean another thing.
@@ -80,7 +81,8 @@ public:
     /// Moves of one `gesture` are one step; `text` is its name for the menu, where it is not just "Move".
     void moveNodes(const std::vector<NodeMove> &moves, int gesture, const QString &text = {});
     /// Why an edge cannot be drawn; empty when it can.
-    [[nodiscard]] QString whyNotConnect(const workflow::NodeId &from, const workflow::NodeId &to) const;
+    [[nodiscard]] QString whyNotConnect(const workflow::NodeId &from, const workflow::NodeId &to,
+                                        std::string_view port = workflow::plainPort) const;
     Result<Done> connectNodes(const workflow::Edge &edge);
     void setEdgeCondition(const std::string &edge, workflow::EdgeCondition on);
     /// Puts a node that is there between the ends of an edge.
@@ -95,7 +97,7 @@ public:
     Result<Renamed> rename(const workflow::NodeId &node, const workflow::NodeId &to);
 
     /// Changes fields of nodes; `set` may touch anything but the id. Calls that follow each other with the same `field` and
-    /// nodes are one step. `text` is the step's name for the menu.
+    /// nodes are one step. `text` is the step's name for the menu. Where it gives a port another name, its edges follow.
     void changeNodes(const std::vector<workflow::NodeId> &nodes, const QString &field, const QString &text,
                      const std::function<void(workflow::Node &)> &set);
     /// The same for the workflow's own name, description, parameters and outputs.

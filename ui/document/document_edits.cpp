@@ -40,6 +40,39 @@ Edge edgeBetween(const NodeId &from, const NodeId &to)
     return edge;
 }
 
+/// From the port named, or the first there is.
+Edge edgeFrom(const Node &from, const NodeId &to, const std::string &port = {})
+{
+    Edge edge = edgeBetween(from.id, to);
+    edge.fromPort = port.empty() ? workflow::outputPorts(from.kind, from.with).front() : port;
+    return edge;
+}
+
+/// What a node of the kind cannot be without and a person would choose first.
+Object firstParameters(workflow::Kind kind)
+{
+    switch (kind) {
+    case workflow::Kind::Script: return {{"language", "python"}};
+    case workflow::Kind::Branch: return {{"cases", List{Object{{"port", "yes"}, {"when", ""}}}}};
+    case workflow::Kind::Delay: return {{"for", "30s"}};
+    default: return {};
+    }
+}
+
+/// Old and new names of ports that stand where they stood under another name.
+std::vector<std::pair<std::string, std::string>> renamedPorts(const Node &before, const Node &after)
+{
+    if (before.kind != workflow::Kind::Branch || after.kind != before.kind)
+        return {};
+    const std::vector<std::string> from = workflow::outputPorts(before.kind, before.with);
+    const std::vector<std::string> to = workflow::outputPorts(after.kind, after.with);
+    std::vector<std::pair<std::string, std::string>> renamed;
+    for (std::size_t i = 0; from.size() == to.size() && i < from.size(); ++i)
+        if (from[i] != to[i] && std::find(to.begin(), to.end(), from[i]) == to.end())
+            renamed.emplace_back(from[i], to[i]);
+    return renamed;
+}
+
 /// "count 2" without its number, so that copies of copies do not pile numbers up.
 std::string stemOf(const std::string &id)
 {
@@ -120,13 +153,14 @@ NodeId Document::addNode(const NewNode &wanted)
     Node node;
     node.kind = wanted.kind;
     node.id = freeId(std::string(workflow::infoOf(wanted.kind).name), {});
+    node.with = firstParameters(wanted.kind);
     const NodeId id = node.id;
     std::vector<Edge> edges;
     Patch patch;
     std::size_t edgeCount = m_workflow.edges.size();
     if (const auto at = edgeIndex(wanted.onEdge)) {
         Edge before = m_workflow.edges[*at];
-        Edge after = edgeBetween(id, before.to);
+        Edge after = edgeFrom(node, before.to);
         after.toPort = before.toPort;
         patch.push_back(leavingEdges({*at}));
         --edgeCount;
@@ -135,9 +169,9 @@ NodeId Document::addNode(const NewNode &wanted)
         edges = {before, after};
     }
     if (wanted.from && indexOf(*wanted.from))
-        edges.push_back(edgeBetween(*wanted.from, id));
+        edges.push_back(edgeFrom(*this->node(*wanted.from), id, wanted.fromPort));
     if (wanted.to && indexOf(*wanted.to))
-        edges.push_back(edgeBetween(id, *wanted.to));
+        edges.push_back(edgeFrom(node, *wanted.to));
     patch.push_back(NodesChange{true, {{m_workflow.nodes.size(), std::move(node), wanted.at}}});
     patch.push_back(comingEdges(edgeCount, std::move(edges)));
     push(tr("Add %1").arg(toQString(workflow::infoOf(wanted.kind).name)), std::move(patch));
@@ -189,14 +223,14 @@ void Document::moveNodes(const std::vector<NodeMove> &moves, int gesture, const 
     push(text.isEmpty() ? tr("Move") : text, std::move(patch), QStringLiteral("move %1").arg(gesture));
 }
 
-QString Document::whyNotConnect(const NodeId &from, const NodeId &to) const
+QString Document::whyNotConnect(const NodeId &from, const NodeId &to, std::string_view port) const
 {
-    return toQString(workflow::whyNotConnectable(m_workflow, from, to));
+    return toQString(workflow::whyNotConnectable(m_workflow, from, to, port));
 }
 
 Result<Done> Document::connectNodes(const Edge &edge)
 {
-    if (const std::string why = workflow::whyNotConnectable(m_workflow, edge.from, edge.to); !why.empty())
+    if (const std::string why = workflow::whyNotConnectable(m_workflow, edge.from, edge.to, edge.fromPort); !why.empty())
         return failure(ErrorCode::InvalidInput,
                        tr("Cannot connect \"%1\" to \"%2\": %3").arg(toQString(edge.from), toQString(edge.to), toQString(why)).toStdString(),
                        edge.to);
@@ -220,12 +254,12 @@ Result<Done> Document::moveOntoEdge(const NodeId &id, const std::string &edge, P
     if (!at || !indexOf(id))
         return failure(ErrorCode::NotFound, tr("The edge is gone.").toStdString(), id);
     Edge before = m_workflow.edges[*at];
-    Edge after = edgeBetween(id, before.to);
+    Edge after = edgeFrom(*node(id), before.to);
     after.toPort = before.toPort;
     before.to = id;
     before.toPort = "in";
     for (const Edge &one : {before, after})
-        if (const std::string why = workflow::whyNotConnectable(m_workflow, one.from, one.to); !why.empty())
+        if (const std::string why = workflow::whyNotConnectable(m_workflow, one.from, one.to, one.fromPort); !why.empty())
             return failure(ErrorCode::InvalidInput,
                            tr("Cannot put \"%1\" on the edge: %2").arg(toQString(id), toQString(why)).toStdString(), id);
     Patch patch{leavingEdges({*at})};
@@ -291,6 +325,13 @@ void Document::changeNodes(const std::vector<NodeId> &nodes, const QString &fiel
         set(after);
         after.id = id;
         key += QLatin1Char('\n') + toQString(id);
+        for (const auto &[before, now] : renamedPorts(m_workflow.nodes[*at], after))
+            for (const std::size_t i : edgesOf(id))
+                if (const Edge &edge = m_workflow.edges[i]; edge.from == id && edge.fromPort == before) {
+                    Edge renamed = edge;
+                    renamed.fromPort = now;
+                    patch.push_back(EdgeChange{i, edge, std::move(renamed)});
+                }
         patch.push_back(NodeChange{*at, m_workflow.nodes[*at], std::move(after)});
     }
     push(text, std::move(patch), key);

@@ -134,12 +134,37 @@ bool renameInValue(Value &value, const Renames &renames)
     return isSure;
 }
 
-bool isExpressionField(workflow::Kind kind, std::string_view name)
+bool renameInText(Value &value, const Renames &renames)
 {
-    const auto fields = workflow::infoOf(kind).fields;
-    return std::any_of(fields.begin(), fields.end(), [&](const Field &field) {
-        return field.name == name && field.type == Field::Type::Expression;
-    });
+    const std::string *text = value.asString();
+    if (!text)
+        return true;
+    Rewritten rewritten = renameInExpression(*text, renames);
+    value = Value(std::move(rewritten.text));
+    return rewritten.isSure;
+}
+
+bool renameInCases(Value &value, const Renames &renames)
+{
+    bool isSure = true;
+    if (List *cases = value.asList())
+        for (Value &one : *cases)
+            if (const Value *when = one.find("when")) {
+                Value after = *when;
+                isSure = renameInText(after, renames) && isSure;
+                one.set("when", std::move(after));
+            }
+    return isSure;
+}
+
+bool renameInField(workflow::Kind kind, std::string_view name, Value &value, const Renames &renames)
+{
+    const Field *field = workflow::fieldOf(kind, name);
+    if (field && field->type == Field::Type::Cases)
+        return renameInCases(value, renames);
+    if (field && field->isExpression())
+        return renameInText(value, renames);
+    return (field && field->isVerbatim()) || renameInValue(value, renames);
 }
 
 } // namespace
@@ -175,16 +200,8 @@ bool renameInNode(workflow::Node &node, const Renames &renames)
         isSure = map.isSure;
         node.map = std::move(map.text);
     }
-    for (auto &[name, value] : node.with) {
-        const std::string *text = value.asString();
-        if (text && isExpressionField(node.kind, name)) {
-            Rewritten rewritten = renameInExpression(*text, renames);
-            isSure = rewritten.isSure && isSure;
-            value = Value(std::move(rewritten.text));
-        } else {
-            isSure = renameInValue(value, renames) && isSure;
-        }
-    }
+    for (auto &[name, value] : node.with)
+        isSure = renameInField(node.kind, name, value, renames) && isSure;
     return isSure;
 }
 

@@ -34,10 +34,16 @@ CodeEdit::CodeEdit(bool isScript, QWidget *parent) : QPlainTextEdit(parent)
     setTabChangesFocus(true); // the way on by keyboard; two spaces indent
     document()->setDocumentMargin(3);
     if (isScript)
-        new ScriptColors(document());
+        m_colors = new ScriptColors(document());
     follow();
     connect(&widgets::Theme::instance(), &widgets::Theme::changed, this, &CodeEdit::follow);
     connect(document(), &QTextDocument::contentsChanged, this, &CodeEdit::updateGeometry);
+}
+
+void CodeEdit::setLanguage(const QString &language)
+{
+    if (m_colors)
+        m_colors->setLanguage(language);
 }
 
 void CodeEdit::setLines(int least, int most)

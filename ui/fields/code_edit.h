@@ -9,6 +9,8 @@
 
 namespace weftline::ui::fields {
 
+class ScriptColors;
+
 class CodeEdit final : public QPlainTextEdit
 {
     Q_OBJECT
@@ -18,6 +20,8 @@ public:
     explicit CodeEdit(bool isScript, QWidget *parent = nullptr);
 
     void setLines(int least, int most);
+    /// "python", "bash" or "javascript"; only where it has colours.
+    void setLanguage(const QString &language);
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override { return {80, sizeHint().height()}; }
 
@@ -32,6 +36,7 @@ protected:
 private:
     void follow();
 
+    ScriptColors *m_colors = nullptr;
     int m_least = 1;
     int m_most = 12;
 };

@@ -84,6 +84,7 @@ public:
         m_edit->setPlaceholderText(text ? m_placeholder : severalValues());
         m_edit->setPlainText(text.value_or(QString()));
     }
+    void setLanguage(const QString &language) override { m_edit->setLanguage(language); }
     [[nodiscard]] QWidget *input() const override { return m_edit; }
 
 private:

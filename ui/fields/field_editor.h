@@ -36,6 +36,8 @@ public:
     [[nodiscard]] virtual QString text() const = 0;
     /// Nothing: the field has several values.
     virtual void setText(const std::optional<QString> &text) = 0;
+    /// Of what is typed: "python", "bash" or "javascript". Only for a Script.
+    virtual void setLanguage(const QString &) { }
     /// The widget that takes the keys.
     [[nodiscard]] virtual QWidget *input() const = 0;
 

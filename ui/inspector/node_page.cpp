@@ -104,17 +104,18 @@ widgets::Section *NodePage::addSection(const QString &name, const QString &title
 // The first fields of a kind say what it does and stand open; the others are for some nodes only.
 void NodePage::addKindFields()
 {
-    const std::vector<NodeField> fields = kindFields(first()->kind);
     std::vector<NodeField> narrow;
-    for (const NodeField &field : fields) {
-        const QString name = field.path.section(QLatin1Char('/'), -1);
-        if (name == QLatin1String("argv") || name == QLatin1String("expression"))
-            add(*m_column, field);
-        else if (name == QLatin1String("output") || name == QLatin1String("ok"))
-            narrow.push_back(field);
+    for (const NodeField &field : kindFields(first()->kind)) {
+        switch (placeOf(first()->kind, field)) {
+        case FieldPlace::Open: add(*m_column, field); break;
+        case FieldPlace::Beside: narrow.push_back(field); break;
+        case FieldPlace::Section: break;
+        }
+        if (narrow.size() == 2) {
+            addPair(*m_column, narrow[0], narrow[1]);
+            narrow.clear();
+        }
     }
-    if (narrow.size() == 2)
-        addPair(*m_column, narrow[0], narrow[1]);
 }
 
 void NodePage::addInputs()
@@ -138,9 +139,9 @@ void NodePage::addSharedSections()
     addSection(QStringLiteral("retry"), tr("Retry"), retryFields());
     if (m_nodes->size() == 1)
         for (const NodeField &field : kindFields(first()->kind)) {
-            const QString name = field.path.section(QLatin1Char('/'), -1);
-            if (name != QLatin1String("stdin") && name != QLatin1String("cwd") && name != QLatin1String("env"))
+            if (placeOf(first()->kind, field) != FieldPlace::Section)
                 continue;
+            const QString name = field.path.section(QLatin1Char('/'), -1);
             NodeField inside = field;
             const QString title = std::exchange(inside.label, QString());
             addSection(name, title, {inside});
@@ -158,8 +159,11 @@ void NodePage::addSharedSections()
 void NodePage::refresh()
 {
     m_header->refresh();
-    for (FieldRow *row : m_rows)
+    for (FieldRow *row : m_rows) {
         row->refresh();
+        if (first())
+            row->editor()->setLanguage(languageOf(*first(), row->path()));
+    }
     refreshInputs();
     updateSummaries();
 }

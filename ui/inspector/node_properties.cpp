@@ -5,6 +5,7 @@
 
 #include <QtCore/QCoreApplication>
 #include <QtCore/QPointer>
+#include <QtCore/QSet>
 
 #include <algorithm>
 
@@ -84,6 +85,27 @@ std::vector<NodeField> kindFields(workflow::Kind kind)
     for (const Field &field : workflow::infoOf(kind).fields)
         fields.push_back(fieldOfKind(field));
     return fields;
+}
+
+FieldPlace placeOf(workflow::Kind kind, const NodeField &field)
+{
+    static const QSet<QString> open{
+        QStringLiteral("argv"),   QStringLiteral("expression"), QStringLiteral("language"), QStringLiteral("code"),
+        QStringLiteral("url"),    QStringLiteral("body"),       QStringLiteral("endpoint"), QStringLiteral("model"),
+        QStringLiteral("system"), QStringLiteral("prompt"),     QStringLiteral("key"),      QStringLiteral("cases"),
+        QStringLiteral("value"),  QStringLiteral("for")};
+    static const QSet<QString> beside{QStringLiteral("ok"), QStringLiteral("method"), QStringLiteral("response"),
+                                      QStringLiteral("temperature"), QStringLiteral("tokens_max")};
+    const QString name = field.path.section(QLatin1Char('/'), -1);
+    if (name == QLatin1String("output"))
+        return kind == workflow::Kind::Command ? FieldPlace::Beside : FieldPlace::Open;
+    return open.contains(name) ? FieldPlace::Open : beside.contains(name) ? FieldPlace::Beside : FieldPlace::Section;
+}
+
+QString languageOf(const Node &node, const QString &path)
+{
+    const Value *language = path == QLatin1String("with/code") ? find(node.with, "language") : nullptr;
+    return language && language->asString() ? toQString(*language->asString()) : QString();
 }
 
 NodeField titleField()

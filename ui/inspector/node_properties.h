@@ -36,6 +36,13 @@ struct NodeField
 /// The parameters that a kind has, in the order of its table.
 [[nodiscard]] std::vector<NodeField> kindFields(workflow::Kind kind);
 
+/// Where a parameter of a kind stands: what it does, in the open; two figures beside each other; the rest in sections.
+enum class FieldPlace { Open, Beside, Section };
+[[nodiscard]] FieldPlace placeOf(workflow::Kind kind, const NodeField &field);
+
+/// Of what is typed into the field at this path; empty where that is the editor's own affair.
+[[nodiscard]] QString languageOf(const workflow::Node &node, const QString &path);
+
 [[nodiscard]] NodeField titleField();
 [[nodiscard]] NodeField mapField();
 [[nodiscard]] std::vector<NodeField> retryFields();

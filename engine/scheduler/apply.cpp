@@ -169,6 +169,7 @@ void takeOver(const Run &earlier, Instant at, Run &run, NodeIndex index)
     node.isTaken = node.isDone = node.isExpanded = true;
     node.taskCount = node.finalTasks = node.freshTask = from.taskCount;
     node.counts = from.counts;
+    node.port = from.port;
     node.meanRunUs = from.meanRunUs;
     node.listAt = from.listAt;
     node.readyAt = at;

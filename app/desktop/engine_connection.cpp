@@ -27,10 +27,14 @@ constexpr auto startPatience = 10s; ///< For one that was started: it may have a
 constexpr qsizetype knownMax = 20;
 constexpr int startsMax = 3; ///< In a row without an answer; more would only repeat what fails.
 
+QString EngineConnection::dataFolder()
+{
+    return QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) + QStringLiteral("/weftline");
+}
+
 Result<std::filesystem::path> EngineConnection::defaultJournal()
 {
-    const std::filesystem::path data(QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation).toStdString());
-    const std::filesystem::path folder = data / "weftline";
+    const std::filesystem::path folder(dataFolder().toStdString());
     std::error_code failed;
     std::filesystem::create_directories(folder, failed);
     if (failed)

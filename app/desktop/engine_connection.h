@@ -31,6 +31,8 @@ public:
     [[nodiscard]] client::WireClient &client() const { return *m_client; }
     [[nodiscard]] QString state() const { return m_state; }
 
+    /// Where the user's things lie: $XDG_DATA_HOME/weftline.
+    [[nodiscard]] static QString dataFolder();
     /// Where the user's journal lies, its folder made: $XDG_DATA_HOME/weftline/engine.journal.
     [[nodiscard]] static Result<std::filesystem::path> defaultJournal();
 

@@ -127,6 +127,7 @@ int main(int argc, char **argv)
     QObject::connect(&window, &ui::shell::MainWindow::engineAsked, connection->get(), &desktop::EngineConnection::use);
     QObject::connect(&window, &ui::shell::MainWindow::engineForgotten, connection->get(), &desktop::EngineConnection::forget);
     window.setEngines(desktop::EngineConnection::known());
+    window.keepSession(desktop::EngineConnection::dataFolder() + QStringLiteral("/drafts"));
     window.show();
     const QStringList files = options.positionalArguments();
     if (!files.isEmpty())

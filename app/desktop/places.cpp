@@ -14,6 +14,7 @@
 #include <cstdio>
 
 #include "app/desktop/gap_probe.h"
+#include "engine/workflow/codec.h"
 #include "ui/alerts/alert_banner.h"
 #include "ui/canvas/canvas_view.h"
 #include "ui/charts/live_charts.h"
@@ -31,6 +32,8 @@ namespace {
 
 using namespace ui;
 using namespace std::chrono_literals;
+
+constexpr std::size_t shownNodesMax = 100;
 
 QJsonArray toJson(const QRect &rect) { return {rect.x(), rect.y(), rect.width(), rect.height()}; }
 
@@ -181,6 +184,11 @@ void Places::print()
         line.insert(QStringLiteral("nodes"), qint64(document->workflow().nodes.size()));
         line.insert(QStringLiteral("edges"), qint64(document->workflow().edges.size()));
         line.insert(QStringLiteral("step"), document->undoStack().index());
+        line.insert(QStringLiteral("steps"), document->undoStack().count());
+        line.insert(QStringLiteral("modified"), document->isModified());
+        line.insert(QStringLiteral("path"), document->path());
+        if (document->workflow().nodes.size() <= shownNodesMax)
+            line.insert(QStringLiteral("document"), QString::fromStdString(toJson(workflow::toValue(document->workflow()))));
     }
     if (const auto *run = qobject_cast<const designer::RunPage *>(m_window.currentTab())) {
         line.insert(QStringLiteral("run"), QString::fromStdString(run->run()));

@@ -18,9 +18,9 @@ namespace weftline::ui::document {
 /// Runs `work` on a thread of the pool, then `done` with its result on the caller's thread, unless `owner` is gone by then.
 /// The caller is the window's thread; what `work` needs it holds itself.
 template <typename T, typename Work, typename Finish>
-void inBackground(QObject *owner, Work work, Finish done)
+void inBackground(QObject *owner, Work work, Finish done, QThreadPool *pool = QThreadPool::globalInstance())
 {
-    QThreadPool::globalInstance()->start([owner = QPointer<QObject>(owner), work = std::move(work), done = std::move(done)]() mutable {
+    pool->start([owner = QPointer<QObject>(owner), work = std::move(work), done = std::move(done)]() mutable {
         auto result = std::make_shared<T>(work());
         const auto deliver = [owner, result, done = std::move(done)]() mutable {
             if (owner)

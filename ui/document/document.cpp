@@ -3,6 +3,8 @@
 
 #include "ui/document/document.h"
 
+#include <QtCore/QScopedValueRollback>
+
 #include <algorithm>
 
 #include "engine/workflow/validate.h"
@@ -15,12 +17,14 @@ namespace weftline::ui::document {
 using workflow::NodeId;
 using workflow::Workflow;
 
-constexpr int stepsMax = 1000;
-
 Document::Document(QObject *parent) : QObject(parent), m_checker(new Checker(m_workflow, this))
 {
     m_undoStack.setUndoLimit(stepsMax);
     connect(&m_undoStack, &QUndoStack::cleanChanged, this, [this](bool clean) { Q_EMIT modifiedChanged(!clean); });
+    connect(&m_undoStack, &QUndoStack::indexChanged, this, [this](int index) {
+        if (!m_ownStep)
+            Q_EMIT stepMoved(index);
+    });
     connect(m_checker, &Checker::checked, this, [this](const workflow::Problems &problems) {
         m_checked = problems;
         joinProblems();
@@ -96,8 +100,24 @@ void Document::push(const QString &text, Patch patch, const QString &mergeKey)
     if (isNothing(patch))
         return;
     const QString key = mergeKey.isEmpty() ? QString() : mergeKey + QLatin1Char('\n') + QString::number(m_step);
-    const auto carry = [this](const Patch &change, bool forward) { perform(change, forward); };
-    m_undoStack.push(new EditCommand(carry, text, std::move(patch), key));
+    const int before = m_undoStack.index();
+    const QUndoCommand *last = before > 0 ? m_undoStack.command(before - 1) : nullptr;
+    {
+        const QScopedValueRollback own(m_ownStep, true);
+        m_undoStack.push(command(text, patch, key));
+    }
+    const int after = m_undoStack.index();
+    const bool joined = after < before || (last && after > 0 && m_undoStack.command(after - 1) == last);
+    Q_EMIT stepDone(text, patch, joined);
+}
+
+QUndoCommand *Document::command(const QString &text, Patch patch, const QString &key)
+{
+    const auto carry = [this](const Patch &change, bool forward) {
+        if (!m_restoring)
+            perform(change, forward);
+    };
+    return new EditCommand(carry, text, std::move(patch), key);
 }
 
 void Document::perform(const Patch &patch, bool forward)
@@ -146,12 +166,43 @@ void Document::index()
     }
 }
 
-void Document::setWorkflow(Workflow workflow, const QString &path)
+void Document::setWorkflow(Workflow workflow, const QString &path, const QByteArray &fileHash)
+{
+    restore({std::move(workflow), {}, 0, 0}, path, fileHash);
+}
+
+History Document::history() const
+{
+    History history{m_workflow, {}, std::size_t(m_undoStack.index()), {}};
+    for (int i = 0; i < m_undoStack.count(); ++i)
+        history.steps.push_back({m_undoStack.text(i), static_cast<const EditCommand *>(m_undoStack.command(i))->patch()});
+    if (m_undoStack.cleanIndex() >= 0)
+        history.clean = std::size_t(m_undoStack.cleanIndex());
+    return history;
+}
+
+void Document::restoreSteps(History &history)
+{
+    const QScopedValueRollback own(m_ownStep, true);
+    const QScopedValueRollback restoring(m_restoring, true); // the workflow is there already
+    m_undoStack.clear();
+    for (Step &step : history.steps)
+        m_undoStack.push(command(step.text, std::move(step.patch), {}));
+    if (history.clean) {
+        m_undoStack.setIndex(int(*history.clean));
+        m_undoStack.setClean();
+    } else {
+        m_undoStack.resetClean();
+    }
+    m_undoStack.setIndex(int(history.index));
+}
+
+void Document::restore(History history, const QString &path, const QByteArray &fileHash)
 {
     ++m_changes;
-    m_workflow = std::move(workflow);
+    m_workflow = std::move(history.workflow);
     index();
-    m_undoStack.clear();
+    restoreSteps(history);
     ++m_step;
     m_problems.clear();
     m_checked.clear();
@@ -159,6 +210,7 @@ void Document::setWorkflow(Workflow workflow, const QString &path)
     m_checker->check();
     const bool moved = path != m_path;
     m_path = path;
+    m_fileHash = fileHash;
     Q_EMIT reset();
     Q_EMIT problemsChanged();
     if (moved)
@@ -177,12 +229,12 @@ void Document::load(const QString &path, std::function<void(Result<Done>)> done)
 {
     const int load = ++m_loads;
     setBusy(1);
-    readWorkflow(path, this, [this, path, load, done = std::move(done)](Result<Workflow> read) {
+    readWorkflow(path, this, [this, path, load, done = std::move(done)](Result<FileContent> read) {
         setBusy(-1);
         if (load != m_loads)
             return;
         if (read)
-            setWorkflow(std::move(*read), path);
+            setWorkflow(std::move(read->workflow), path, read->hash);
         if (done)
             done(read ? Result<Done>(Done{}) : Result<Done>(tl::unexpected(read.error())));
     });
@@ -192,18 +244,21 @@ void Document::save(const QString &path, std::function<void(Result<Done>)> done)
 {
     endStep();
     setBusy(1);
-    writeWorkflow(path, m_workflow, this, [this, path, changes = m_changes, load = m_loads, done = std::move(done)](Result<Done> written) {
+    writeWorkflow(path, m_workflow, this, [this, path, changes = m_changes, load = m_loads, done = std::move(done)](Result<QByteArray> written) {
         setBusy(-1);
         if (written && load == m_loads) {
-            if (m_changes == changes) // otherwise what is there now is not what was written
+            const bool clean = m_changes == changes; // otherwise what is there now is not what was written
+            m_fileHash = *written;
+            if (clean)
                 m_undoStack.setClean();
             if (m_path != path) {
                 m_path = path;
                 Q_EMIT pathChanged(m_path);
             }
+            Q_EMIT saved(clean);
         }
         if (done)
-            done(std::move(written));
+            done(written ? Result<Done>(Done{}) : Result<Done>(tl::unexpected(written.error())));
     });
 }
 

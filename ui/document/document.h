@@ -22,6 +22,7 @@
 #include "engine/base/result.h"
 #include "engine/workflow/problem.h"
 #include "engine/workflow/workflow.h"
+#include "ui/document/history.h"
 #include "ui/document/patch.h"
 
 namespace weftline::ui::document {
@@ -70,6 +71,8 @@ public:
 
     [[nodiscard]] QUndoStack &undoStack() { return m_undoStack; }
     [[nodiscard]] bool isModified() const { return !m_undoStack.isClean(); }
+    /// This and its steps, to be kept elsewhere.
+    [[nodiscard]] History history() const;
     /// Ends the current step: what is typed next is a step of its own.
     void endStep() { ++m_step; }
 
@@ -127,8 +130,12 @@ public:
 
     /// Where it was read from or saved to; empty when nowhere yet.
     [[nodiscard]] QString path() const { return m_path; }
+    /// A hash of what that file held then; empty when there is none.
+    [[nodiscard]] QByteArray fileHash() const { return m_fileHash; }
     /// Takes another workflow in place of this one; forgets all steps.
-    void setWorkflow(workflow::Workflow workflow, const QString &path = {});
+    void setWorkflow(workflow::Workflow workflow, const QString &path = {}, const QByteArray &fileHash = {});
+    /// The same, with the steps that led to it: they can be undone, and those that were undone redone.
+    void restore(History history, const QString &path, const QByteArray &fileHash);
     /// Reads a file on another thread, then setWorkflow(). `done` comes later, on this thread, unless this is gone by then or
     /// another load was started. On failure nothing changes.
     void load(const QString &path, std::function<void(Result<Done>)> done);
@@ -151,11 +158,19 @@ Q_SIGNALS:
     void problemsChanged();
     void modifiedChanged(bool modified);
     void pathChanged(const QString &path);
+    /// A step was done: a new one, or with `joined` what the last step did not do yet.
+    void stepDone(const QString &text, const weftline::ui::document::Patch &patch, bool joined);
+    /// Steps were undone or redone; so many are done now.
+    void stepMoved(int index);
+    /// The file has what was there when saving began. With `clean` that is what is here.
+    void saved(bool clean);
     void busyChanged(bool busy);
 
 private:
     void push(const QString &text, Patch patch, const QString &mergeKey = {});
+    [[nodiscard]] QUndoCommand *command(const QString &text, Patch patch, const QString &key);
     void perform(const Patch &patch, bool forward);
+    void restoreSteps(History &history);
     void index();
     [[nodiscard]] workflow::NodeId freeId(const std::string &wanted, const std::unordered_set<workflow::NodeId> &alsoTaken) const;
     [[nodiscard]] EdgesChange leavingEdges(const std::vector<std::size_t> &places) const;
@@ -178,6 +193,9 @@ private:
     workflow::Problems m_foundByEngine;
     Checker *m_checker;
     QString m_path;
+    QByteArray m_fileHash;
+    bool m_ownStep = false; ///< The stack moves because of what this class does, and it says so itself.
+    bool m_restoring = false; ///< Steps enter the stack without being done.
     int m_filesOpen = 0;
     int m_loads = 0;
 };

@@ -23,6 +23,7 @@ public:
 
     void redo() override { m_perform(m_patch, true); }
     void undo() override { m_perform(m_patch, false); }
+    [[nodiscard]] const Patch &patch() const { return m_patch; }
     [[nodiscard]] int id() const override { return m_mergeKey.isEmpty() ? -1 : 1; }
     bool mergeWith(const QUndoCommand *other) override;
 

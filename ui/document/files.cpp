@@ -3,6 +3,7 @@
 
 #include "ui/document/files.h"
 
+#include <QtCore/QCryptographicHash>
 #include <QtCore/QDir>
 #include <QtCore/QFileInfo>
 #include <QtCore/QSaveFile>
@@ -34,15 +35,18 @@ Error unreadable(const QString &path, const format::ReadOutcome &read)
     return error;
 }
 
-Result<Workflow> read(const QString &path)
+Result<FileContent> read(const QString &path)
 {
-    format::ReadOutcome outcome = format::readWorkflowFile(path.toStdU16String());
+    Result<std::string> text = format::readTextFile(path.toStdU16String());
+    QByteArray hash = text ? hashOf(*text) : QByteArray();
+    // What cannot be read as text is read as a file all the same: that knows how to say why.
+    format::ReadOutcome outcome = text ? format::readWorkflow(std::move(*text)) : format::readWorkflowFile(path.toStdU16String());
     if (!outcome.ok)
         return tl::unexpected(unreadable(path, outcome));
-    return std::move(outcome.workflow);
+    return FileContent{std::move(outcome.workflow), std::move(hash)};
 }
 
-Result<Done> write(const QString &path, const Workflow &workflow)
+Result<QByteArray> write(const QString &path, const Workflow &workflow)
 {
     const std::string text = format::writeWorkflow(workflow);
     const auto failed = [&](const QString &why) {
@@ -60,19 +64,21 @@ Result<Done> write(const QString &path, const Workflow &workflow)
     QSaveFile file(path);
     if (!file.open(QIODevice::WriteOnly) || file.write(text.data(), qint64(text.size())) != qint64(text.size()) || !file.commit())
         return failed(file.errorString());
-    return Done{};
+    return hashOf(text);
 }
 
 } // namespace
 
-void readWorkflow(const QString &path, QObject *owner, std::function<void(Result<Workflow>)> done)
+QByteArray hashOf(QByteArrayView bytes) { return QCryptographicHash::hash(bytes.toByteArray(), QCryptographicHash::Blake2b_256); }
+
+void readWorkflow(const QString &path, QObject *owner, std::function<void(Result<FileContent>)> done)
 {
-    inBackground<Result<Workflow>>(owner, [path] { return read(path); }, std::move(done));
+    inBackground<Result<FileContent>>(owner, [path] { return read(path); }, std::move(done));
 }
 
-void writeWorkflow(const QString &path, Workflow workflow, QObject *owner, std::function<void(Result<Done>)> done)
+void writeWorkflow(const QString &path, Workflow workflow, QObject *owner, std::function<void(Result<QByteArray>)> done)
 {
-    inBackground<Result<Done>>(owner, [path, workflow = std::move(workflow)] { return write(path, workflow); }, std::move(done));
+    inBackground<Result<QByteArray>>(owner, [path, workflow = std::move(workflow)] { return write(path, workflow); }, std::move(done));
 }
 
 } // namespace weftline::ui::document

@@ -5,6 +5,7 @@
 
 #pragma once
 
+#include <QtCore/QByteArray>
 #include <QtCore/QObject>
 #include <QtCore/QString>
 
@@ -15,11 +16,21 @@
 
 namespace weftline::ui::document {
 
+struct FileContent
+{
+    workflow::Workflow workflow;
+    QByteArray hash; ///< Of the file's bytes.
+};
+
+/// Two files with the same hash are the same.
+[[nodiscard]] QByteArray hashOf(QByteArrayView bytes);
+
 /// `done` comes on the caller's thread, unless `owner` is gone by then. A file whose graph makes no sense is read all the same,
 /// so that it can be mended; one that cannot be read without losing something is an error that names file, line and column.
-void readWorkflow(const QString &path, QObject *owner, std::function<void(Result<workflow::Workflow>)> done);
+void readWorkflow(const QString &path, QObject *owner, std::function<void(Result<FileContent>)> done);
 
 /// Puts the new file in the old one's place once all of it is on the disk; on failure the old one stays as it was.
-void writeWorkflow(const QString &path, workflow::Workflow workflow, QObject *owner, std::function<void(Result<Done>)> done);
+/// `done` gets the hash of what was written.
+void writeWorkflow(const QString &path, workflow::Workflow workflow, QObject *owner, std::function<void(Result<QByteArray>)> done);
 
 } // namespace weftline::ui::document

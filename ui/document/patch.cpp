@@ -84,11 +84,7 @@ struct Carry
     }
     void operator()(const HeadChange &change) const
     {
-        const Head &head = forward ? change.after : change.before;
-        workflow.name = head.name;
-        workflow.description = head.description;
-        workflow.parameters = head.parameters;
-        workflow.outputs = head.outputs;
+        setHead(workflow, forward ? change.after : change.before);
     }
     void operator()(const RuleChange &change) const
     {
@@ -199,6 +195,14 @@ struct Nothing
 Head headOf(const Workflow &workflow)
 {
     return {workflow.name, workflow.description, workflow.parameters, workflow.outputs};
+}
+
+void setHead(Workflow &workflow, const Head &head)
+{
+    workflow.name = head.name;
+    workflow.description = head.description;
+    workflow.parameters = head.parameters;
+    workflow.outputs = head.outputs;
 }
 
 void apply(const Patch &patch, Workflow &workflow)

@@ -29,6 +29,7 @@ struct Head
 };
 
 [[nodiscard]] Head headOf(const workflow::Workflow &workflow);
+void setHead(workflow::Workflow &workflow, const Head &head);
 
 /// A node and the place it has in Workflow::nodes once all of its change are in; likewise an edge.
 struct PlacedNode

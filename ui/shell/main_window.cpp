@@ -21,6 +21,7 @@
 #include "ui/runs/names.h"
 #include "ui/designer/run_page.h"
 #include "ui/document/document.h"
+#include "ui/drafts/draft.h"
 #include "ui/inspector/inspector.h"
 #include "ui/runs/log_view.h"
 #include "ui/runs/run_list.h"
@@ -29,6 +30,7 @@
 #include "ui/shell/connect_engine.h"
 #include "ui/shell/message_bar.h"
 #include "ui/shell/problems_view.h"
+#include "ui/shell/session.h"
 #include "ui/shell/start_page.h"
 #include "ui/shell/status_line.h"
 #include "ui/shell/workflow_tab.h"
@@ -45,6 +47,9 @@ MainWindow::MainWindow(client::EngineClient *client, QWidget *parent)
     , m_undo(new QUndoGroup(this))
 {
     setWindowTitle(QStringLiteral("Weftline"));
+    m_sessionSoon.setSingleShot(true);
+    m_sessionSoon.setInterval(150);
+    connect(&m_sessionSoon, &QTimer::timeout, this, &MainWindow::writeSession);
     addFileActions();
     addEditActions();
     addViewActions();
@@ -61,18 +66,22 @@ MainWindow::MainWindow(client::EngineClient *client, QWidget *parent)
     statusBar()->setSizeGripEnabled(false);
     statusBar()->addWidget(m_status, 1);
     m_saved = new widgets::TextLabel(widgets::TextRole::Small, widgets::Token::Text3);
+    m_saved->setObjectName(QStringLiteral("saved"));
     m_saved->setContentsMargins(0, 0, 12, 0);
     statusBar()->addPermanentWidget(m_saved);
     connectEngine();
     followEngine();
     resize(1440, 900);
     restoreGeometry(m_settings.value(QStringLiteral("geometry")).toByteArray());
-    m_start->setRecent(m_settings.value(QStringLiteral("recent")).toStringList());
+    setRecent(m_settings.value(QStringLiteral("recent")).toStringList());
     currentTabChanged();
 }
 
 MainWindow::~MainWindow()
 {
+    m_sessionSoon.stop();
+    writeSession();
+    m_sessionFile.reset();
     // Pages first: they show documents and runs, and tell this window when their selection goes.
     disconnect(m_tabs, nullptr, this, nullptr);
     m_client->disconnect(this);
@@ -118,6 +127,7 @@ void MainWindow::buildCentre()
     });
     connect(m_start, &StartPage::exampleRequested, this, &MainWindow::openExample);
     connect(m_start, &StartPage::fileRequested, this, [this](const QString &path) { openFile(path); });
+    connect(m_start, &StartPage::clearRequested, this, [this] { setRecent({}); });
 }
 
 void MainWindow::connectEngine()
@@ -134,6 +144,7 @@ void MainWindow::connectEngine()
         m_start->setRuns(m_client->engine());
         if (m_client->engine().position > 0 && !std::exchange(m_sawEngine, true))
             showEarlierRuns();
+        bringBackRuns();
         if (m_waitsToRun && m_client->isConnected() && m_client->engine().position > 0)
             startRun(std::exchange(m_waitsToRun, nullptr));
     });
@@ -205,6 +216,7 @@ void MainWindow::refreshTab(QWidget *page)
         m_tabs->setTabToolTip(index, tab->document().path());
         if (tab == currentWorkflow())
             updateActions();
+        sessionChanged();
         return;
     }
     const auto *run = qobject_cast<designer::RunPage *>(page);
@@ -241,6 +253,7 @@ void MainWindow::currentTabChanged()
     if (run)
         runSummaryChanged(run);
     updateActions();
+    sessionChanged();
 }
 
 void MainWindow::updateActions()
@@ -271,7 +284,7 @@ void MainWindow::updateActions()
     refuseByRole();
     QString words;
     if (tab)
-        words = tab->document().path().isEmpty() ? tr("not saved yet") : tab->document().isModified() ? tr("changed") : tr("saved");
+        words = tab->savedWords();
     else if (run && view)
         words = tr("run %1 of %2").arg(view->summary.index + 1).arg(QString::fromStdString(view->summary.name));
     m_saved->setText(words);

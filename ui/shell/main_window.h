@@ -10,10 +10,13 @@
 
 #include <QtCore/QPointer>
 #include <QtCore/QSettings>
+#include <QtCore/QTimer>
 #include <QtWidgets/QMainWindow>
 
+#include <memory>
 #include <set>
 #include <string>
+#include <vector>
 
 #include "engine/client/engine_client.h"
 #include "engine/workflow/workflow.h"
@@ -49,6 +52,10 @@ class RunPage;
 namespace weftline::ui::document {
 class Document;
 }
+namespace weftline::ui::drafts {
+class DraftStore;
+struct FoundDrafts;
+}
 namespace weftline::ui::inspector {
 class Inspector;
 }
@@ -71,7 +78,9 @@ class MessageBar;
 class ProblemsView;
 class StartPage;
 class StatusLine;
+class SessionFile;
 class WorkflowTab;
+struct Session;
 
 class MainWindow final : public QMainWindow
 {
@@ -82,11 +91,15 @@ public:
     explicit MainWindow(client::EngineClient *client, QWidget *parent = nullptr);
     ~MainWindow() override;
 
+    /// Brings back the tabs of last time and what was not saved in them, and keeps both in `folder` from now on. What is to be
+    /// opened meanwhile opens beside them. Without this nothing is kept.
+    void keepSession(const QString &folder);
+
     /// Opens a file in a tab of its own; with `run` starts it once it is read.
     void openFile(const QString &path, bool run = false);
     void openExample(const QString &name, bool run);
-    /// Opens the page of a run, watched, in front.
-    designer::RunPage *openRun(const std::string &run, bool inFront = true);
+    /// Opens the page of a run, watched, in front; its tab is new at the end or at `at`.
+    designer::RunPage *openRun(const std::string &run, bool inFront = true, int at = -1);
 
     /// Opens an alert rule beside its workflow, in front; nullptr where there is no such rule.
     alerts::RulePage *openRule(WorkflowTab &tab, const std::string &rule);
@@ -126,6 +139,8 @@ Q_SIGNALS:
 
 protected:
     void closeEvent(QCloseEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+    void moveEvent(QMoveEvent *event) override;
 
 private:
     // main_window.cpp
@@ -165,11 +180,30 @@ private:
     void newWorkflow();
     void askOpen();
     void save(WorkflowTab &tab, bool askWhere, std::function<void()> saved = {});
+    WorkflowTab *addWorkflowTab();
+
+    // main_window_close.cpp
     void closeTab(int index);
     void dropTab(QWidget *page);
-    void askToSave(WorkflowTab &tab, std::function<void()> goOn);
+    void askToSave(const QList<QPointer<WorkflowTab>> &tabs, const std::function<void()> &goOn);
+    void saveAll(QList<QPointer<WorkflowTab>> tabs, const std::function<void()> &goOn);
+    [[nodiscard]] QList<QPointer<WorkflowTab>> modifiedTabs() const;
+    void leave();
+
+    // main_window_recent.cpp
     void rememberFile(const QString &path);
-    WorkflowTab *addWorkflowTab();
+    void setRecent(const QStringList &files);
+    void fillRecentMenu();
+
+    // main_window_session.cpp
+    void keepDraft(WorkflowTab &tab);
+    void bringBack(const Session &session, drafts::FoundDrafts found);
+    void bringBackFile(WorkflowTab &tab, const QString &path, const std::function<void()> &then);
+    void bringBackRules(WorkflowTab &tab, const QStringList &rules, const QString &inFront);
+    void bringBackRuns();
+    void sessionChanged();
+    void writeSession();
+    [[nodiscard]] Session session() const;
 
     // main_window_runs.cpp
     QCoro::Task<> startRun(QPointer<WorkflowTab> tab);
@@ -254,6 +288,17 @@ private:
     client::Role m_role = client::Role::Admin; ///< The one that the actions were set for.
     bool m_sawEngine = false;
     bool m_closing = false;
+
+    std::unique_ptr<drafts::DraftStore> m_drafts; ///< None: nothing is kept.
+    std::shared_ptr<SessionFile> m_sessionFile;
+    std::unique_ptr<Session> m_writtenSession;
+    QTimer m_sessionSoon;
+    bool m_bringingBack = false;
+    std::vector<std::function<void()>> m_afterBringingBack;
+    std::vector<std::pair<int, std::string>> m_runsToBringBack; ///< With the places of their tabs.
+    int m_runInFront = -1; ///< The one of them that was in front.
+    QMenu *m_recentMenu = nullptr;
+    QSet<QString> m_goneFiles;
 };
 
 } // namespace weftline::ui::shell

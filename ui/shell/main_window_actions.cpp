@@ -158,6 +158,7 @@ void MainWindow::addViewActions()
             setAreaShown(side, m_actions->find(name)->isChecked());
         });
         action->setChecked(true);
+        action->setData(int(area));
     }
     addAction(QStringLiteral("problems.next"), tr("Next &Problem"), {}, QKeySequence(Qt::Key_F8),
               tr("Goes to the next thing that is wrong"), [this] {
@@ -213,7 +214,11 @@ void MainWindow::buildMenus()
             names.push_back(QLatin1String(id));
         return names;
     };
-    menu(tr("&File"), list({"file.new", "file.open", "|", "file.save", "file.saveAs", "|", "file.start", "file.close", "file.quit"}));
+    QMenu *file = menu(tr("&File"), list({"file.new", "file.open", "|", "file.save", "file.saveAs", "|", "file.start", "file.close", "file.quit"}));
+    m_recentMenu = new QMenu(tr("Open &Recent"), this);
+    m_recentMenu->setObjectName(QStringLiteral("recent"));
+    m_recentMenu->setToolTipsVisible(true);
+    file->insertMenu(file->actions().at(2), m_recentMenu);
     menu(tr("&Edit"), list({"edit.undo", "edit.redo", "|", "edit.cut", "edit.copy", "edit.paste", "edit.duplicate", "|",
                             "edit.delete", "edit.heal", "|", "edit.selectAll", "|", "edit.find", "edit.findNext",
                             "edit.findPrevious"}));

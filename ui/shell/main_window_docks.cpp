@@ -145,6 +145,7 @@ void MainWindow::setAreaShown(Qt::DockWidgetArea area, bool shown)
 void MainWindow::setPerspective(Perspective perspective)
 {
     m_perspective = perspective;
+    sessionChanged();
     const bool isRun = perspective == Perspective::Run;
     // The main window makes these bars when docks come to lie on each other, and cuts their texts unless told.
     for (QTabBar *bar : findChildren<QTabBar *>(QString(), Qt::FindDirectChildrenOnly)) {

@@ -1,14 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The Weftline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// New, open, save, close.
+// New, open, save.
 
 #include <QtCore/QDir>
 #include <QtCore/QFileInfo>
-#include <QtGui/QCloseEvent>
 #include <QtGui/QUndoGroup>
 #include <QtWidgets/QFileDialog>
-#include <QtWidgets/QMessageBox>
 #include <QtWidgets/QStackedWidget>
 #include <QtWidgets/QTabBar>
 
@@ -22,13 +20,12 @@
 
 namespace weftline::ui::shell {
 
-constexpr qsizetype recentMax = 8;
-
 WorkflowTab *MainWindow::addWorkflowTab()
 {
     auto *tab = new WorkflowTab(m_client);
     m_undo->addStack(&tab->document().undoStack());
     connect(tab, &WorkflowTab::titleChanged, this, [this, tab] { refreshTab(tab); });
+    connect(tab, &WorkflowTab::draftChanged, this, [this, tab] { refreshTab(tab); });
     connect(&tab->page(), &designer::DesignerPage::selectionChanged, this, [this, tab](const QStringList &nodes, const QStringList &edges) {
         if (currentTab() == tab)
             selectionChanged(nodes, edges);
@@ -44,6 +41,7 @@ WorkflowTab *MainWindow::addWorkflowTab()
 void MainWindow::newWorkflow()
 {
     WorkflowTab *tab = addWorkflowTab();
+    keepDraft(*tab);
     showTab(m_pages->indexOf(tab));
 }
 
@@ -60,6 +58,10 @@ void MainWindow::askOpen()
 void MainWindow::openFile(const QString &path, bool run)
 {
     const QString whole = QFileInfo(path).absoluteFilePath();
+    if (m_bringingBack) {
+        m_afterBringingBack.emplace_back([this, whole, run] { openFile(whole, run); });
+        return;
+    }
     for (int i = 0; i < m_pages->count(); ++i) {
         const auto *open = qobject_cast<WorkflowTab *>(m_pages->widget(i));
         if (open && open->document().path() == whole) {
@@ -80,6 +82,7 @@ void MainWindow::openFile(const QString &path, bool run)
             showError(document::toQString(done.error().message));
             return;
         }
+        keepDraft(*guard);
         rememberFile(whole);
         showRunOf(*guard);
         if (run)
@@ -92,8 +95,13 @@ void MainWindow::openExample(const QString &name, bool run)
     std::optional<Example> example = exampleNamed(name);
     if (!example)
         return;
+    if (m_bringingBack) {
+        m_afterBringingBack.emplace_back([this, name, run] { openExample(name, run); });
+        return;
+    }
     WorkflowTab *tab = addWorkflowTab();
     tab->document().setWorkflow(std::move(example->workflow));
+    keepDraft(*tab);
     showTab(m_pages->indexOf(tab));
     if (run)
         startRun(tab);
@@ -127,90 +135,6 @@ void MainWindow::save(WorkflowTab &tab, bool askWhere, std::function<void()> sav
     dialog->selectFile(tab.document().path().isEmpty() ? tab.plainTitle() + QStringLiteral(".weft") : tab.document().path());
     connect(dialog, &QFileDialog::fileSelected, this, write);
     dialog->open();
-}
-
-void MainWindow::askToSave(WorkflowTab &tab, std::function<void()> goOn)
-{
-    auto *question = new QMessageBox(QMessageBox::NoIcon, tr("Weftline"),
-                                     tr("“%1” has changes that are not saved.").arg(tab.plainTitle()),
-                                     QMessageBox::Save | QMessageBox::Discard | QMessageBox::Cancel, this);
-    question->setObjectName(QStringLiteral("askToSave"));
-    question->setAttribute(Qt::WA_DeleteOnClose);
-    const QPointer<WorkflowTab> guard(&tab);
-    connect(question, &QMessageBox::finished, this, [this, guard, goOn](int answer) {
-        if (guard && answer == QMessageBox::Save)
-            save(*guard, false, goOn);
-        else if (guard && answer == QMessageBox::Discard)
-            goOn();
-    });
-    question->open();
-}
-
-void MainWindow::closeTab(int index)
-{
-    QWidget *page = m_pages->widget(index);
-    if (!page || page == m_start)
-        return;
-    auto *tab = qobject_cast<WorkflowTab *>(page);
-    if (tab && tab->document().isModified()) {
-        askToSave(*tab, [this, guard = QPointer<QWidget>(page)] {
-            if (guard)
-                dropTab(guard);
-        });
-        return;
-    }
-    dropTab(page);
-}
-
-void MainWindow::dropTab(QWidget *page)
-{
-    if (auto *tab = qobject_cast<WorkflowTab *>(page))
-        dropRulesOf(*tab);
-    const int index = m_pages->indexOf(page);
-    if (index < 0)
-        return;
-    if (page == currentTab()) // whoever shows it lets go of it before it is gone
-        showTab(index > 1 ? index - 1 : index + 1 < m_pages->count() ? index + 1 : 0);
-    if (auto *tab = qobject_cast<WorkflowTab *>(page))
-        m_undo->removeStack(&tab->document().undoStack());
-    m_pages->removeWidget(page);
-    {
-        const QSignalBlocker quiet(m_tabs);
-        m_tabs->removeTab(index);
-        m_tabs->setCurrentIndex(m_pages->currentIndex());
-    }
-    delete page;
-    watchShownRun();
-}
-
-void MainWindow::rememberFile(const QString &path)
-{
-    QStringList files = m_settings.value(QStringLiteral("recent")).toStringList();
-    files.removeAll(path);
-    files.prepend(path);
-    files = files.mid(0, recentMax);
-    m_settings.setValue(QStringLiteral("recent"), files);
-    m_settings.setValue(QStringLiteral("folder"), QFileInfo(path).absolutePath());
-    m_start->setRecent(files);
-}
-
-void MainWindow::closeEvent(QCloseEvent *event)
-{
-    for (int i = 0; i < m_pages->count() && !m_closing; ++i) {
-        auto *tab = qobject_cast<WorkflowTab *>(m_pages->widget(i));
-        if (!tab || !tab->document().isModified())
-            continue;
-        event->ignore();
-        showTab(i);
-        askToSave(*tab, [this, guard = QPointer<WorkflowTab>(tab)] {
-            if (guard)
-                dropTab(guard);
-            close();
-        });
-        return;
-    }
-    m_settings.setValue(QStringLiteral("geometry"), saveGeometry());
-    event->accept();
 }
 
 } // namespace weftline::ui::shell

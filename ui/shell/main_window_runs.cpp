@@ -81,7 +81,7 @@ QCoro::Task<> MainWindow::startWorkers(std::uint32_t count)
         showError(document::toQString(done.error().message));
 }
 
-designer::RunPage *MainWindow::openRun(const std::string &run, bool inFront)
+designer::RunPage *MainWindow::openRun(const std::string &run, bool inFront, int at)
 {
     designer::RunPage *page = nullptr;
     for (int i = 0; i < m_pages->count() && !page; ++i)
@@ -96,7 +96,7 @@ designer::RunPage *MainWindow::openRun(const std::string &run, bool inFront)
         });
         connect(&page->page(), &designer::DesignerPage::nodeActivated, this,
                 [this] { dock(QStringLiteral("inspector"))->raise(); });
-        addTab(page, tr("Run"), widgets::stateIcon(widgets::TaskState::Waiting));
+        addTab(page, tr("Run"), widgets::stateIcon(widgets::TaskState::Waiting), at);
         runSummaryChanged(page);
     }
     if (inFront)

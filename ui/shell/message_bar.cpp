@@ -22,8 +22,11 @@ MessageBar::MessageBar(QWidget *parent)
     , m_head(new widgets::TextLabel(TextRole::BodyName, Token::Text, this))
     , m_sentence(new widgets::TextLabel(TextRole::Body, Token::Text2, this))
     , m_action(new QPushButton(this))
+    , m_other(new QPushButton(this))
 {
     setObjectName(QStringLiteral("message"));
+    m_action->setObjectName(QStringLiteral("message:action"));
+    m_other->setObjectName(QStringLiteral("message:other"));
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(40, 4, 8, 4);
     row->setSpacing(8);
@@ -32,18 +35,21 @@ MessageBar::MessageBar(QWidget *parent)
     m_sentence->setTextInteractionFlags(Qt::TextSelectableByMouse);
     row->addWidget(m_sentence, 1);
     row->addWidget(m_action);
+    row->addWidget(m_other);
     auto *close = new QToolButton(this);
     close->setIcon(widgets::icon(QStringLiteral("close")));
     close->setToolTip(tr("Close"));
     close->setAutoRaise(true);
     row->addWidget(close);
     connect(close, &QToolButton::clicked, this, &MessageBar::clear);
-    connect(m_action, &QPushButton::clicked, this, [this] {
-        const auto run = m_run;
+    const auto choose = [this](std::function<void()> MessageBar::*which) {
+        const auto run = this->*which;
         clear();
         if (run)
             run();
-    });
+    };
+    connect(m_action, &QPushButton::clicked, this, [choose] { choose(&MessageBar::m_run); });
+    connect(m_other, &QPushButton::clicked, this, [choose] { choose(&MessageBar::m_runOther); });
     hide();
 }
 
@@ -55,6 +61,7 @@ void MessageBar::say(const QString &head, const QString &sentence, const QString
     m_run = std::move(run);
     m_action->setText(action);
     m_action->setVisible(!action.isEmpty());
+    m_other->hide();
     show();
 }
 
@@ -65,11 +72,23 @@ void MessageBar::tell(const QString &head, const QString &sentence)
     update();
 }
 
+void MessageBar::ask(const QString &head, const QString &sentence, const QString &one, std::function<void()> runOne,
+                     const QString &other, std::function<void()> runOther)
+{
+    say(head, sentence, one, std::move(runOne));
+    m_runOther = std::move(runOther);
+    m_other->setText(other);
+    m_other->show();
+    m_isError = false;
+    update();
+}
+
 QString MessageBar::text() const { return isHidden() ? QString() : m_sentence->text(); }
 
 void MessageBar::clear()
 {
     m_run = {};
+    m_runOther = {};
     hide();
 }
 

@@ -28,6 +28,9 @@ public:
     void say(const QString &head, const QString &sentence, const QString &action = {}, std::function<void()> run = {});
     /// The same for what is no error: something is waited for.
     void tell(const QString &head, const QString &sentence);
+    /// Lets the person choose between two ways; the bar goes once one is chosen.
+    void ask(const QString &head, const QString &sentence, const QString &one, std::function<void()> runOne, const QString &other,
+             std::function<void()> runOther);
     [[nodiscard]] QString text() const;
     void clear();
 
@@ -38,7 +41,9 @@ private:
     widgets::TextLabel *m_head;
     widgets::TextLabel *m_sentence;
     QPushButton *m_action;
+    QPushButton *m_other;
     std::function<void()> m_run;
+    std::function<void()> m_runOther;
     bool m_isError = true;
 };
 

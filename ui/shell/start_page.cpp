@@ -10,6 +10,7 @@
 #include <QtWidgets/QGridLayout>
 #include <QtWidgets/QPushButton>
 #include <QtWidgets/QScrollArea>
+#include <QtWidgets/QToolButton>
 
 #include "ui/runs/names.h"
 #include "ui/shell/graph_picture.h"
@@ -86,7 +87,7 @@ QWidget *StartPage::makeSide(const widgets::ActionRegistry &actions)
         column->addWidget(button);
     }
     column->addSpacing(28);
-    m_recentHead = new TextLabel(tr("Recent"), TextRole::CaptionHead, Token::Text3);
+    m_recentHead = makeRecentHead();
     column->addWidget(m_recentHead);
     column->addSpacing(8);
     m_recent = new QVBoxLayout;
@@ -95,6 +96,21 @@ QWidget *StartPage::makeSide(const widgets::ActionRegistry &actions)
     column->addStretch(1);
     rebuildRecent();
     return side;
+}
+
+QWidget *StartPage::makeRecentHead()
+{
+    auto *head = new QWidget;
+    auto *row = new QHBoxLayout(head);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->addWidget(new TextLabel(tr("Recent"), TextRole::CaptionHead, Token::Text3), 1);
+    auto *clear = new QToolButton;
+    clear->setObjectName(QStringLiteral("recentClear"));
+    clear->setText(tr("Clear List"));
+    clear->setAutoRaise(true);
+    connect(clear, &QToolButton::clicked, this, &StartPage::clearRequested);
+    row->addWidget(clear);
+    return head;
 }
 
 QWidget *StartPage::makeTryIt(const Example &example)
@@ -171,9 +187,10 @@ QWidget *StartPage::makeExamples(const std::vector<Example> &all)
     return part;
 }
 
-void StartPage::setRecent(const QStringList &files)
+void StartPage::setRecent(const QStringList &files, const QSet<QString> &gone)
 {
     m_files = files;
+    m_gone = gone;
     rebuildRecent();
 }
 
@@ -205,7 +222,9 @@ void StartPage::rebuildRecent()
         QString folder = file.absolutePath();
         if (folder.startsWith(QDir::homePath()))
             folder = QLatin1Char('~') + folder.mid(QDir::homePath().size());
-        auto *row = new StartRow(QStringLiteral("tidy"), file.completeBaseName(), folder);
+        const bool isGone = m_gone.contains(path);
+        auto *row = new StartRow(QStringLiteral("tidy"), file.completeBaseName(), isGone ? tr("not in %1 any more").arg(folder) : folder);
+        row->setEnabled(!isGone);
         row->setObjectName(QStringLiteral("recent:") + path);
         row->setToolTip(path);
         if (const auto state = m_lastRuns.constFind(file.completeBaseName()); state != m_lastRuns.constEnd())

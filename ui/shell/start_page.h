@@ -26,7 +26,8 @@ class StartPage final : public QWidget
 public:
     StartPage(const widgets::ActionRegistry &actions, const QString &version, QWidget *parent = nullptr);
 
-    void setRecent(const QStringList &files);
+    /// The newest first; those in `gone` are shown as such.
+    void setRecent(const QStringList &files, const QSet<QString> &gone = {});
     /// In a few words: "local engine ready".
     void setEngineWords(const QString &words);
     /// The state of the last run of each workflow, shown beside the files.
@@ -35,12 +36,14 @@ public:
 Q_SIGNALS:
     void exampleRequested(const QString &name, bool run);
     void fileRequested(const QString &path);
+    void clearRequested();
 
 protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
     QWidget *makeSide(const widgets::ActionRegistry &actions);
+    QWidget *makeRecentHead();
     QWidget *makeTryIt(const Example &example);
     QWidget *makeExamples(const std::vector<Example> &examples);
     void rebuildRecent();
@@ -48,8 +51,9 @@ private:
     QString m_version;
     widgets::TextLabel *m_engine = nullptr;
     QVBoxLayout *m_recent = nullptr;
-    widgets::TextLabel *m_recentHead = nullptr;
+    QWidget *m_recentHead = nullptr;
     QStringList m_files;
+    QSet<QString> m_gone;
     QHash<QString, client::RunState> m_lastRuns; ///< By the workflow's name.
 };
 

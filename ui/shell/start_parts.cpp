@@ -90,7 +90,7 @@ void StartRow::paintEvent(QPaintEvent *)
         right = 24;
     }
     painter.setFont(widgets::font(TextRole::Body));
-    painter.setPen(color(Token::Text));
+    painter.setPen(color(isEnabled() ? Token::Text : Token::Disabled));
     const QFontMetricsF metrics(painter.font());
     if (m_second.isEmpty()) {
         painter.drawText(row, Qt::AlignVCenter | Qt::AlignLeft, metrics.elidedText(text(), Qt::ElideRight, row.width() - right));

@@ -9,6 +9,9 @@
 #include "ui/canvas/canvas_view.h"
 #include "ui/designer/designer_page.h"
 #include "ui/document/document.h"
+#include "ui/drafts/draft.h"
+#include "ui/drafts/found_drafts.h"
+#include "ui/shell/message_bar.h"
 
 namespace weftline::ui::shell {
 
@@ -20,10 +23,14 @@ WorkflowTab::WorkflowTab(client::EngineClient *client, QWidget *parent)
     , m_client(client)
     , m_document(std::make_unique<Document>())
     , m_page(new designer::DesignerPage(*m_document, this))
+    , m_notice(new MessageBar(this))
 {
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
-    column->addWidget(m_page);
+    column->setSpacing(0);
+    m_notice->setObjectName(QStringLiteral("notice"));
+    column->addWidget(m_notice);
+    column->addWidget(m_page, 1);
     setFocusProxy(m_page);
     m_checkSoon.setSingleShot(true);
     m_checkSoon.setInterval(400ms);
@@ -44,6 +51,7 @@ WorkflowTab::WorkflowTab(client::EngineClient *client, QWidget *parent)
 WorkflowTab::~WorkflowTab()
 {
     m_document->disconnect(this);
+    m_draft.reset();
     delete m_page; // it shows the document, which goes with this
 }
 
@@ -73,6 +81,70 @@ QString WorkflowTab::plainTitle() const
 QString WorkflowTab::title() const
 {
     return m_document->isModified() ? plainTitle() + QStringLiteral(" •") : plainTitle();
+}
+
+QString WorkflowTab::savedWords() const
+{
+    using State = drafts::Draft::State;
+    const bool hasFile = !m_document->path().isEmpty();
+    if (hasFile && !m_document->isModified())
+        return tr("saved");
+    const State state = m_draft ? m_draft->state() : State::None;
+    if (state == State::Saved)
+        return tr("draft saved");
+    if (state == State::Failed)
+        return tr("no draft can be kept");
+    return hasFile ? tr("changed") : tr("not saved yet");
+}
+
+void WorkflowTab::keepDraft(drafts::DraftStore &store)
+{
+    m_draft = std::make_unique<drafts::Draft>(*m_document, store);
+    watchDraft();
+}
+
+void WorkflowTab::watchDraft()
+{
+    connect(m_draft.get(), &drafts::Draft::stateChanged, this, [this] {
+        if (m_draft->state() == drafts::Draft::State::Failed)
+            m_notice->say(tr("No draft can be kept"), m_draft->trouble());
+        Q_EMIT draftChanged();
+    });
+    Q_EMIT draftChanged();
+}
+
+void WorkflowTab::recover(drafts::DraftStore &store, drafts::FoundDraft found)
+{
+    document::History history = found.content.history;
+    // The file has something else, or is not there: whatever is here is not saved.
+    const bool wasModified = history.isModified();
+    const bool isElsewhere = found.onDisk == drafts::OnDisk::Changed || found.onDisk == drafts::OnDisk::Gone;
+    if (isElsewhere)
+        history.clean.reset();
+    m_document->restore(std::move(history), found.content.path, found.content.fileHash);
+    m_draft = std::make_unique<drafts::Draft>(*m_document, store, found.file);
+    watchDraft();
+    if (found.onDisk == drafts::OnDisk::Changed && !wasModified)
+        m_document->load(found.content.path, {}); // nothing would be lost
+    else if (wasModified || isElsewhere)
+        sayRecovered(found);
+}
+
+void WorkflowTab::sayRecovered(const drafts::FoundDraft &found)
+{
+    const document::History &history = found.content.history;
+    const std::size_t clean = history.clean.value_or(0);
+    const int steps = int(clean > history.index ? clean - history.index : history.index - clean);
+    const QString name = plainTitle();
+    if (found.onDisk == drafts::OnDisk::Changed)
+        m_notice->ask(tr("Recovered"),
+                      tr("“%1” has %n unsaved changes, and its file was changed by somebody else meanwhile.", nullptr, steps).arg(name),
+                      tr("Keep Recovered Changes"), {}, tr("Use the File"),
+                      [this, path = found.content.path] { m_document->load(path, {}); });
+    else if (found.onDisk == drafts::OnDisk::Gone)
+        m_notice->tell(tr("Recovered"), tr("The file of “%1” is gone. Save it to have it again.").arg(name));
+    else
+        m_notice->tell(tr("Recovered"), tr("“%1” is here again with %n unsaved changes.", nullptr, steps).arg(name));
 }
 
 QCoro::Task<> WorkflowTab::checkByEngine()

@@ -22,8 +22,15 @@ class DesignerPage;
 namespace weftline::ui::document {
 class Document;
 }
+namespace weftline::ui::drafts {
+class Draft;
+class DraftStore;
+struct FoundDraft;
+}
 
 namespace weftline::ui::shell {
+
+class MessageBar;
 
 class WorkflowTab final : public QWidget
 {
@@ -43,19 +50,32 @@ public:
     [[nodiscard]] const std::string &lastRun() const { return m_lastRun; }
     void setLastRun(const std::string &run) { m_lastRun = run; }
 
+    /// From now on each step is on the disk. `store` outlives this.
+    void keepDraft(drafts::DraftStore &store);
+    /// The same with what an earlier window left: it is here again, and a bar says so.
+    void recover(drafts::DraftStore &store, drafts::FoundDraft found);
+    [[nodiscard]] drafts::Draft *draft() const { return m_draft.get(); }
+    /// What is to be saved: in a few words.
+    [[nodiscard]] QString savedWords() const;
+
 Q_SIGNALS:
     void titleChanged();
+    void draftChanged();
 
 protected:
     void showEvent(QShowEvent *event) override;
 
 private:
     void fitSoon();
+    void watchDraft();
+    void sayRecovered(const drafts::FoundDraft &found);
     QCoro::Task<> checkByEngine();
 
     QPointer<client::EngineClient> m_client;
     std::unique_ptr<document::Document> m_document;
     designer::DesignerPage *m_page;
+    MessageBar *m_notice;
+    std::unique_ptr<drafts::Draft> m_draft;
     QTimer m_checkSoon;
     std::uint64_t m_check = 0;
     std::string m_lastRun;

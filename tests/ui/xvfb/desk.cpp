@@ -108,16 +108,25 @@ void Desk::click(const QString &name)
 void Desk::doubleClick(const QString &name, const QPoint &from)
 {
     QTRY_VERIFY2(!place(name).isNull(), qPrintable(name));
-    const QPoint at = place(name).topLeft() + from;
-    xdotool({QStringLiteral("mousemove"), QString::number(at.x()), QString::number(at.y()), QStringLiteral("click"),
-             QStringLiteral("--repeat"), QStringLiteral("2"), QStringLiteral("--delay"), QStringLiteral("60"), QStringLiteral("1")});
+    clickAt(place(name).topLeft() + from, 2);
 }
+
+void Desk::clickAt(const QPoint &at, int times)
+{
+    xdotool({QStringLiteral("mousemove"), QString::number(at.x()), QString::number(at.y()), QStringLiteral("click"),
+             QStringLiteral("--repeat"), QString::number(times), QStringLiteral("--delay"), QStringLiteral("60"), QStringLiteral("1")});
+}
+
+void Desk::awaitWindowsEnd() { QVERIFY(m_window->state() == QProcess::NotRunning || m_window->waitForFinished()); }
 
 void Desk::drag(const QString &from, const QString &to)
 {
     QTRY_VERIFY2(!place(from).isNull() && !place(to).isNull(), qPrintable(from + to));
-    const QPoint a = place(from).center();
-    const QPoint b = place(to).center();
+    drag(place(from).center(), place(to).center());
+}
+
+void Desk::drag(const QPoint &a, const QPoint &b)
+{
     QStringList steps{QStringLiteral("mousemove"), QString::number(a.x()), QString::number(a.y()), QStringLiteral("mousedown"), QStringLiteral("1")};
     for (int i = 1; i <= 8; ++i) {
         const QPoint at = a + (b - a) * i / 8;
@@ -128,7 +137,7 @@ void Desk::drag(const QString &from, const QString &to)
 }
 
 void Desk::type(const QString &text) { xdotool({QStringLiteral("type"), QStringLiteral("--delay"), QStringLiteral("15"), text}); }
-void Desk::key(const QString &keys) { xdotool({QStringLiteral("key"), keys}); }
+void Desk::keys(const QStringList &all) { xdotool(QStringList{QStringLiteral("key")} + all); }
 
 QJsonObject Desk::weft(const QStringList &arguments) const
 {

@@ -28,6 +28,8 @@ public:
     void openWindow(const QStringList &arguments);
     void killWindow(); ///< As a crash would.
     [[nodiscard]] qint64 windowPid() const { return m_window->processId(); }
+    [[nodiscard]] bool isWindowThere() const { return m_window->state() == QProcess::Running; }
+    void awaitWindowsEnd(); ///< After somebody else has killed it, or it was asked to quit.
 
     /// What the window said last of itself; see app/desktop/places.h.
     [[nodiscard]] const QJsonObject &said();
@@ -36,8 +38,11 @@ public:
     void click(const QString &name);
     void doubleClick(const QString &name, const QPoint &from);
     void drag(const QString &from, const QString &to);
+    void clickAt(const QPoint &at, int times = 1);
+    void drag(const QPoint &from, const QPoint &to);
     void type(const QString &text);
-    void key(const QString &keys);
+    void key(const QString &keys) { this->keys({keys}); }
+    void keys(const QStringList &all); ///< One after the other.
     void focusWindow();
     /// What `weft` with these arguments prints, read as JSON.
     [[nodiscard]] QJsonObject weft(const QStringList &arguments) const;

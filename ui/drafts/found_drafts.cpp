@@ -78,6 +78,9 @@ FoundDrafts findDrafts(const QString &folder)
     const QStringList damaged = dir.entryList({QStringLiteral("*.damaged")}, QDir::Files, QDir::Time);
     for (const QString &old : damaged.mid(std::min(qsizetype(asideMax), damaged.size())))
         QFile::remove(dir.filePath(old));
+    for (const QString &name : dir.entryList({QStringLiteral("*.draft.new")}, QDir::Files)) // half written when somebody died
+        if (const auto half = DraftFile::take(dir.filePath(name)); half && *half)
+            (*half)->remove();
     for (const QString &name : dir.entryList({QStringLiteral("*.draft")}, QDir::Files, QDir::Time | QDir::Reversed)) {
         if (all.drafts.size() >= std::size_t(foundMax))
             break;

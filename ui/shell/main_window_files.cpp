@@ -63,18 +63,20 @@ void MainWindow::openFile(const QString &path, bool run)
         return;
     }
     for (int i = 0; i < m_pages->count(); ++i) {
-        const auto *open = qobject_cast<WorkflowTab *>(m_pages->widget(i));
-        if (open && open->document().path() == whole) {
-            showTab(i);
-            if (run)
-                runCurrent();
-            return;
-        }
+        auto *open = qobject_cast<WorkflowTab *>(m_pages->widget(i));
+        if (!open || !open->isOf(whole))
+            continue;
+        showTab(i);
+        if (run && !open->isLoading())
+            runCurrent();
+        else if (run)
+            connect(&open->document(), &document::Document::reset, this, [this, open] { startRun(open); }, Qt::SingleShotConnection);
+        return;
     }
     WorkflowTab *tab = addWorkflowTab();
     showTab(m_pages->indexOf(tab));
     const QPointer<WorkflowTab> guard(tab);
-    tab->document().load(whole, [this, guard, whole, run](const Result<Done> &done) {
+    tab->load(whole, [this, guard, whole, run](const Result<Done> &done) {
         if (!guard)
             return;
         if (!done) {

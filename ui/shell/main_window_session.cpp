@@ -43,6 +43,7 @@ void MainWindow::bringBack(const Session &session, drafts::FoundDrafts found)
 {
     m_bringingBack = false;
     const bool isFresh = m_pages->count() == 1; // otherwise the person has been faster
+    const int current = session.tabs.empty() ? 0 : session.current; // without a session at least what was recovered is seen
     if (!session.geometry.isEmpty())
         restoreGeometry(session.geometry);
     for (const int area : session.hiddenAreas)
@@ -58,7 +59,7 @@ void MainWindow::bringBack(const Session &session, drafts::FoundDrafts found)
             tabs.push_back({draft.content.path, draft.name, {}, {}});
     QWidget *front = nullptr;
     for (std::size_t i = 0; i < tabs.size(); ++i) {
-        const bool isFront = isFresh && int(i) == session.current;
+        const bool isFront = isFresh && int(i) == current;
         if (!tabs[i].run.isEmpty()) {
             m_runsToBringBack.emplace_back(int(i) + 1, tabs[i].run.toStdString());
             m_runInFront = isFront ? int(i) + 1 : m_runInFront;
@@ -97,7 +98,7 @@ void MainWindow::bringBack(const Session &session, drafts::FoundDrafts found)
 
 void MainWindow::bringBackFile(WorkflowTab &tab, const QString &path, const std::function<void()> &then)
 {
-    tab.document().load(path, [this, guard = QPointer<WorkflowTab>(&tab), then](const Result<Done> &done) {
+    tab.load(path, [this, guard = QPointer<WorkflowTab>(&tab), then](const Result<Done> &done) {
         if (!guard)
             return;
         if (!done) {

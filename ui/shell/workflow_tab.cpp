@@ -83,6 +83,17 @@ QString WorkflowTab::title() const
     return m_document->isModified() ? plainTitle() + QStringLiteral(" •") : plainTitle();
 }
 
+bool WorkflowTab::isOf(const QString &path) const { return m_document->path() == path || m_loadingPath == path; }
+
+void WorkflowTab::load(const QString &path, std::function<void(Result<Done>)> done)
+{
+    m_loadingPath = path;
+    m_document->load(path, [this, done = std::move(done)](Result<Done> result) { // this outlives its document
+        m_loadingPath.clear();
+        done(std::move(result));
+    });
+}
+
 QString WorkflowTab::savedWords() const
 {
     using State = drafts::Draft::State;
@@ -125,9 +136,17 @@ void WorkflowTab::recover(drafts::DraftStore &store, drafts::FoundDraft found)
     m_draft = std::make_unique<drafts::Draft>(*m_document, store, found.file);
     watchDraft();
     if (found.onDisk == drafts::OnDisk::Changed && !wasModified)
-        m_document->load(found.content.path, {}); // nothing would be lost
+        useFile(); // nothing would be lost
     else if (wasModified || isElsewhere)
         sayRecovered(found);
+}
+
+void WorkflowTab::useFile()
+{
+    load(m_document->path(), [this](const Result<Done> &done) {
+        if (!done) // what was recovered stays
+            m_notice->say(tr("Recovered"), document::toQString(done.error().message));
+    });
 }
 
 void WorkflowTab::sayRecovered(const drafts::FoundDraft &found)
@@ -140,7 +159,7 @@ void WorkflowTab::sayRecovered(const drafts::FoundDraft &found)
         m_notice->ask(tr("Recovered"),
                       tr("“%1” has %n unsaved changes, and its file was changed by somebody else meanwhile.", nullptr, steps).arg(name),
                       tr("Keep Recovered Changes"), {}, tr("Use the File"),
-                      [this, path = found.content.path] { m_document->load(path, {}); });
+                      [this] { useFile(); });
     else if (found.onDisk == drafts::OnDisk::Gone)
         m_notice->tell(tr("Recovered"), tr("The file of “%1” is gone. Save it to have it again.").arg(name));
     else

@@ -11,6 +11,7 @@
 #include <QtCore/QTimer>
 #include <QtWidgets/QWidget>
 
+#include <functional>
 #include <memory>
 #include <string>
 
@@ -50,6 +51,12 @@ public:
     [[nodiscard]] const std::string &lastRun() const { return m_lastRun; }
     void setLastRun(const std::string &run) { m_lastRun = run; }
 
+    /// As the document's load(); isOf() says yes meanwhile.
+    void load(const QString &path, std::function<void(Result<Done>)> done);
+    /// True where the document is of this file, or is going to be.
+    [[nodiscard]] bool isOf(const QString &path) const;
+    [[nodiscard]] bool isLoading() const { return !m_loadingPath.isEmpty(); }
+
     /// From now on each step is on the disk. `store` outlives this.
     void keepDraft(drafts::DraftStore &store);
     /// The same with what an earlier window left: it is here again, and a bar says so.
@@ -68,6 +75,7 @@ protected:
 private:
     void fitSoon();
     void watchDraft();
+    void useFile();
     void sayRecovered(const drafts::FoundDraft &found);
     QCoro::Task<> checkByEngine();
 
@@ -79,6 +87,7 @@ private:
     QTimer m_checkSoon;
     std::uint64_t m_check = 0;
     std::string m_lastRun;
+    QString m_loadingPath;
     bool m_fitsWhenShown = true;
 };
 

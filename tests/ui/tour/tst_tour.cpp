@@ -101,8 +101,10 @@ void TourTest::init()
     widgets::speak(Language(language));
     Theme::instance().setChoice(ThemeChoice(choice));
     m_theme = QString::fromLatin1(QTest::currentDataTag());
-    QSettings().setValue(QStringLiteral("recent"), QStringList{m_folder.filePath(QStringLiteral("License report.weft")),
-                                                               m_folder.filePath(QStringLiteral("Nightly index.weft"))});
+    const QStringList recent{m_folder.filePath(QStringLiteral("License report.weft")), m_folder.filePath(QStringLiteral("Nightly index.weft"))};
+    for (const QString &path : recent)
+        QVERIFY(QFile(path).open(QIODevice::ReadWrite)); // they are there
+    QSettings().setValue(QStringLiteral("recent"), recent);
     m_client = std::make_unique<test::FakeEngineClient>();
     test::showTourRun(*m_client);
     client::EngineView quiet = m_client->engine();

@@ -48,7 +48,7 @@ std::vector<AlertNews::Line> AlertNews::take(const client::RunView &run)
             continue;
         const std::string identity = fmt::format("{}@{}", nameOf(span), span.from.us);
         const auto news = [&](const char *state, std::string text) {
-            out.push_back({std::move(text), Object{{"event", "alert"}, {"state", state}, {"alert", toObject(span)}}});
+            out.push_back({std::move(text), Object{{"type", "alert"}, {"run", run.summary.id}, {"state", state}, {"alert", toObject(span)}}});
         };
         if (m_told.insert(identity).second)
             news("firing", fmt::format("Alert {} fires{}.", nameOf(span), valueOf(span)));

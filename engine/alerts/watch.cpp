@@ -181,7 +181,7 @@ bool Watch::needsSignOfLife(Instant now) const
             for (const auto &[labels, active] : watched.book) {
                 const bool counts = active.state == AlertState::Pending || active.missingSince;
                 const Duration hold = active.state == AlertState::Pending ? watched.rule.holdFor : watched.rule.keepFiringFor;
-                if (counts && now - m_lastEvent >= std::max(evaluationInterval, hold / signsAHold))
+                if (counts && evaluationTime(now) - evaluationTime(m_lastEvent) >= std::max(evaluationInterval, hold / signsAHold))
                     return true;
             }
     return false;

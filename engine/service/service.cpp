@@ -104,7 +104,7 @@ void Service::turn()
 {
     const Instant begun = m_world.now();
     timers(begun);
-    if (m_alerts.turn(m_state, begun, takesInputs()))
+    if (m_alerts.turn(m_state, begun, takesInputs() && m_isInOffice)) // before that nobody knows how long there was no engine
         m_clients.touchWorkers(); // values are shown, and no event
     if (takesInputs() && !m_inputs.empty()) {
         std::size_t handled = 0;
@@ -336,7 +336,7 @@ std::optional<Instant> Service::nextWake() const
     if (takesInputs()) // else the timer stays due until it does, and a commit wakes us
         sooner(scheduler::nextTimer(m_state));
     sooner(m_clients.nextFlush());
-    if (takesInputs())
+    if (takesInputs() && m_isInOffice)
         sooner(m_alerts.nextWake());
     if (!m_trouble.empty())
         sooner(m_retryAt);

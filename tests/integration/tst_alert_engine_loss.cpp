@@ -120,7 +120,7 @@ private Q_SLOTS:
         QCOMPARE(count("notice_failed"), 0);
         const QJsonArray alerts = lastLine(run.out()).value(QLatin1String("alerts")).toArray();
         QCOMPARE(alerts.size(), 2); // pending, then firing
-        QVERIFY(run.out().contains("\"event\":\"alert\""));
+        QVERIFY(run.out().contains("\"type\":\"alert\""));
         const Outcome verified = weft(m_place, {QStringLiteral("verify"), m_journal});
         QVERIFY2(verified.exitCode == 0, (verified.out + verified.err).constData());
     }

@@ -181,6 +181,20 @@ private Q_SLOTS:
         QVERIFY(stage.evaluate(begin + 3h + 1s).empty());
     }
 
+    void showsThatItsEngineLivesWhileAnAlertsTimeRuns()
+    {
+        Stage stage;
+        stage.input(begin, scheduler::TakeOffice{1, "test"});
+        stage.submit(begin, lonely("10s"));
+        (void)stage.evaluate(begin + 1s + 300ms);
+        for (int s = 2; s <= 6; ++s) { // at times a little early, at times a little late
+            const std::size_t before = stage.journal.size();
+            (void)stage.evaluate(begin + 1s * s + (s % 2 == 0 ? 9ms : 1ms));
+            QCOMPARE(stage.journal.size(), before + 1);
+            QVERIFY(std::holds_alternative<scheduler::EngineAlive>(stage.journal.back().fact));
+        }
+    }
+
     void beginsNothingWhenItsRunHasEnded()
     {
         Stage stage;

@@ -9,6 +9,7 @@
 #include <QtWidgets/QApplication>
 #include <QtWidgets/QDockWidget>
 #include <QtWidgets/QLabel>
+#include <QtWidgets/QLineEdit>
 #include <QtWidgets/QTabBar>
 #include <QtWidgets/QTableView>
 #include <QtWidgets/QToolButton>
@@ -228,6 +229,11 @@ void TourTest::designing()
     checkPanels();
     QTest::mouseClick(view.viewport(), Qt::LeftButton, {}, view.nodePoint(QStringLiteral("count")));
     keep(*m_window->dock(QStringLiteral("inspector"))->widget(), QStringLiteral("07-inspector"));
+    m_window->currentPage()->find();
+    QTest::keyClicks(m_window->currentPage()->findChild<QLineEdit *>(QStringLiteral("find")), QStringLiteral("kind:command"));
+    QTest::keyClick(m_window.get(), Qt::Key_F3);
+    keep(*m_window, QStringLiteral("26-find"));
+    checkTexts(*m_window);
 }
 
 void TourTest::running()

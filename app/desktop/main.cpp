@@ -17,6 +17,7 @@
 #include "app/desktop/places.h"
 #include "ui/document/document.h"
 #include "ui/shell/main_window.h"
+#include "ui/widgets/engine_words.h"
 #include "ui/widgets/language.h"
 #include "ui/widgets/theme.h"
 
@@ -105,10 +106,10 @@ int main(int argc, char **argv)
 
     const auto journal = desktop::EngineConnection::defaultJournal();
     if (!journal)
-        return refuse(ui::document::toQString(journal.error().message));
+        return refuse(ui::widgets::inWords(journal.error().message));
     const auto connection = desktop::EngineConnection::open(*journal, weftProgram());
     if (!connection)
-        return refuse(ui::document::toQString(connection.error().message));
+        return refuse(ui::widgets::inWords(connection.error().message));
 
     desktop::GapProbe probe;
     ui::shell::MainWindow window(&(*connection)->client());

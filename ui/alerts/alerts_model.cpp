@@ -8,6 +8,7 @@
 
 #include "ui/alerts/rule_graph_model.h"
 #include "ui/alerts/rule_words.h"
+#include "ui/widgets/engine_words.h"
 #include "ui/widgets/units.h"
 
 namespace weftline::ui::alerts {
@@ -75,7 +76,7 @@ QString AlertsModel::textOf(const AlertView &alert, int column) const
     switch (column) {
     case StateColumn: return widgets::alertWord(markOf(alert));
     case RuleColumn: return toQString(alert.title.empty() ? alert.rule : alert.title);
-    case LabelsColumn: return alert.trouble.empty() ? labelsText(alert.labels) : toQString(alert.trouble);
+    case LabelsColumn: return alert.trouble.empty() ? labelsText(alert.labels) : widgets::inWords(alert.trouble);
     case SinceColumn: return alert.since == Instant{} ? widgets::none() : widgets::timeOfDay(std::chrono::milliseconds(alert.since.us / 1000));
     case ValueColumn: return valueText(m_unitOf ? m_unitOf(alert) : std::string(), alert.value);
     case RunColumn: return tr("Run %1").arg(alert.run + 1);
@@ -90,7 +91,7 @@ QVariant AlertsModel::data(const QModelIndex &index, int role) const
     const AlertView &alert = m_alerts[std::size_t(index.row())];
     switch (role) {
     case Qt::DisplayRole: return textOf(alert, index.column());
-    case Qt::ToolTipRole: return alert.trouble.empty() ? textOf(alert, index.column()) : toQString(alert.trouble);
+    case Qt::ToolTipRole: return alert.trouble.empty() ? textOf(alert, index.column()) : widgets::inWords(alert.trouble);
     case Qt::AccessibleTextRole:
         return index.column() == StateColumn ? tr("%1 %2", "rule, state").arg(textOf(alert, RuleColumn), textOf(alert, StateColumn))
                                              : textOf(alert, index.column());

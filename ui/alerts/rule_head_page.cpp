@@ -12,6 +12,7 @@
 #include "ui/alerts/rule_words.h"
 #include "ui/document/document.h"
 #include "ui/fields/field_row.h"
+#include "ui/widgets/engine_words.h"
 #include "ui/widgets/labels.h"
 
 namespace weftline::ui::alerts {
@@ -135,7 +136,7 @@ void RuleHeadPage::showProblems() { m_problems->setProblems(problemsOf(m_documen
 void RuleHeadPage::showAlert(const client::AlertView *alert)
 {
     m_state->setText(alert ? tr("alert rule, %1 now", "state").arg(widgets::alertWord(markOf(*alert))) : tr("alert rule of this workflow"));
-    m_trouble->setText(alert ? toQString(alert->trouble) : QString());
+    m_trouble->setText(alert ? widgets::inWords(alert->trouble) : QString());
     m_trouble->setVisible(alert && !alert->trouble.empty());
     update();
 }

@@ -12,6 +12,7 @@
 #include "ui/canvas/geometry.h"
 #include "ui/document/document.h"
 #include "ui/widgets/empty_state.h"
+#include "ui/widgets/engine_words.h"
 #include "ui/widgets/icons.h"
 
 namespace weftline::ui::alerts {
@@ -131,7 +132,7 @@ void RulePage::addAt(AlertKind kind, std::optional<QPointF> position)
     }
     const auto added = alerts::addStage(m_document, m_rule, kind, at);
     if (!added) {
-        Q_EMIT refused(toQString(added.error().message));
+        Q_EMIT refused(widgets::inWords(added.error().message));
         return;
     }
     selectNode(toQString(*added));

@@ -16,6 +16,7 @@
 #include "ui/designer/quick_add.h"
 #include "ui/designer/workflow_graph_model.h"
 #include "ui/widgets/empty_state.h"
+#include "ui/widgets/engine_words.h"
 
 namespace weftline::ui::designer {
 namespace {
@@ -104,7 +105,7 @@ void DesignerPage::connectCanvas()
         edge.fromPort = output.port.toStdString();
         edge.to = input.node.toStdString();
         if (const Result<Done> connected = m_document.connectNodes(edge); !connected)
-            Q_EMIT refused(toQString(connected.error().message));
+            Q_EMIT refused(widgets::inWords(connected.error().message));
     });
     connect(m_view, &CanvasView::removeRequested, this, &DesignerPage::removeSelection);
     connect(m_view, &CanvasView::addRequested, this, &DesignerPage::addAt);
@@ -244,7 +245,7 @@ void DesignerPage::pasteAt(const QPointF &position)
     if (pasted)
         m_view->select(namesOf(*pasted));
     else
-        Q_EMIT refused(toQString(pasted.error().message));
+        Q_EMIT refused(widgets::inWords(pasted.error().message));
 }
 
 void DesignerPage::duplicate()

@@ -6,6 +6,7 @@
 #include <QtCore/QCoreApplication>
 
 #include "ui/document/document.h"
+#include "ui/widgets/engine_words.h"
 #include "ui/widgets/units.h"
 
 namespace weftline::ui::designer {
@@ -54,9 +55,9 @@ LiveNode liveNode(const client::NodeView &node, bool isMap)
     LiveNode live;
     live.state = markOf(node);
     if (live.state == canvas::TaskState::Held)
-        live.second = toQString(node.held);
+        live.second = widgets::inWords(node.held);
     else if (live.state == canvas::TaskState::Failed || live.state == canvas::TaskState::Quarantined)
-        live.second = node.reason.empty() ? widgets::stateWord(live.state) : toQString(node.reason);
+        live.second = node.reason.empty() ? widgets::stateWord(live.state) : widgets::inWords(node.reason);
     else if (live.state == canvas::TaskState::Running && node.until.us != 0)
         live.second = Texts::tr("until %1").arg(widgets::timeOfDay(std::chrono::milliseconds(node.until.us / 1000)));
     else if (isMap)

@@ -8,6 +8,7 @@
 
 #include "ui/document/document.h"
 #include "ui/fields/problem_mark.h"
+#include "ui/widgets/engine_words.h"
 #include "ui/widgets/labels.h"
 
 namespace weftline::ui::fields {
@@ -122,9 +123,9 @@ void ProblemLine::setProblems(const workflow::Problems &problems)
         line->setContentsMargins(0, 0, 0, 0);
         line->setSpacing(6);
         line->addWidget(new ProblemMark(levelOf(problem.severity), row), 0, Qt::AlignTop);
-        QString text = toQString(problem.message);
+        QString text = widgets::inWords(problem.message);
         if (!problem.fix.empty())
-            text += QLatin1Char(' ') + toQString(problem.fix);
+            text += QLatin1Char(' ') + widgets::inWords(problem.fix);
         auto *label = new widgets::TextLabel(text, TextRole::Small, Token::Text2, row);
         label->setWordWrap(true);
         label->setTextInteractionFlags(Qt::TextSelectableByMouse);

@@ -16,6 +16,7 @@
 #include "ui/document/document.h"
 #include "ui/inspector/value_tree_model.h"
 #include "ui/widgets/empty_state.h"
+#include "ui/widgets/engine_words.h"
 #include "ui/widgets/labels.h"
 
 namespace weftline::ui::inspector {
@@ -172,7 +173,7 @@ QCoro::Task<> ValuePage::fetch(std::uint64_t request)
 void ValuePage::arrived(const Result<Value> &value)
 {
     if (!value) {
-        m_empty->setSentence(toQString(value.error().message));
+        m_empty->setSentence(widgets::inWords(value.error().message));
         m_stack->setCurrentWidget(m_empty);
         return;
     }

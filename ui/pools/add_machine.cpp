@@ -11,6 +11,7 @@
 #include "ui/pools/listen_part.h"
 #include "ui/pools/rights.h"
 #include "ui/pools/ticket_part.h"
+#include "ui/widgets/engine_words.h"
 #include "ui/widgets/labels.h"
 
 namespace weftline::ui::pools {
@@ -126,7 +127,7 @@ QCoro::Task<> AddMachine::askAccess()
     if (!self)
         co_return;
     if (!access) {
-        showTrouble(QString::fromStdString(access.error().message));
+        showTrouble(widgets::inWords(access.error().message));
         co_return;
     }
     m_ticket->setAccess(*access);
@@ -144,7 +145,7 @@ QCoro::Task<> AddMachine::makeTicket()
     if (!self)
         co_return;
     m_makesTicket = false;
-    showTrouble(ticket ? QString() : QString::fromStdString(ticket.error().message));
+    showTrouble(ticket ? QString() : widgets::inWords(ticket.error().message));
     if (!ticket)
         co_return;
     m_ticket->setTicket(*ticket, wish.role, std::chrono::duration_cast<std::chrono::milliseconds>(wish.validFor));
@@ -157,7 +158,7 @@ QCoro::Task<> AddMachine::listen(QString address)
     const Result<Done> done = co_await m_client->listen(address.toStdString());
     if (!self)
         co_return;
-    showTrouble(done ? QString() : QString::fromStdString(done.error().message));
+    showTrouble(done ? QString() : widgets::inWords(done.error().message));
     if (done && address.isEmpty())
         m_ticket->clear();
 }
@@ -167,7 +168,7 @@ QCoro::Task<> AddMachine::remove(QString key)
     const QPointer<AddMachine> self(this);
     const Result<Done> done = co_await m_client->removeKey(key.toStdString());
     if (self)
-        showTrouble(done ? QString() : QString::fromStdString(done.error().message));
+        showTrouble(done ? QString() : widgets::inWords(done.error().message));
 }
 
 } // namespace weftline::ui::pools

@@ -15,6 +15,7 @@
 #include "ui/pools/rights.h"
 #include "ui/pools/worker_row.h"
 #include "ui/widgets/empty_state.h"
+#include "ui/widgets/engine_words.h"
 #include "ui/widgets/icons.h"
 #include "ui/widgets/labels.h"
 #include "ui/widgets/theme.h"
@@ -258,7 +259,7 @@ QCoro::Task<> WorkersPage::start()
     const QPointer<WorkersPage> self(this);
     const Result<Done> started = co_await m_client->startWorkers(1);
     if (self)
-        showError(started ? QString() : QString::fromStdString(started.error().message));
+        showError(started ? QString() : widgets::inWords(started.error().message));
 }
 
 QCoro::Task<> WorkersPage::kill(SessionId session)
@@ -266,7 +267,7 @@ QCoro::Task<> WorkersPage::kill(SessionId session)
     const QPointer<WorkersPage> self(this);
     const Result<Done> killed = co_await m_client->killWorker(session);
     if (self)
-        showError(killed ? QString() : QString::fromStdString(killed.error().message));
+        showError(killed ? QString() : widgets::inWords(killed.error().message));
 }
 
 QCoro::Task<> WorkersPage::stop(SessionId session)
@@ -274,7 +275,7 @@ QCoro::Task<> WorkersPage::stop(SessionId session)
     const QPointer<WorkersPage> self(this);
     const Result<Done> stopped = co_await m_client->stopWorker(session);
     if (self)
-        showError(stopped ? QString() : QString::fromStdString(stopped.error().message));
+        showError(stopped ? QString() : widgets::inWords(stopped.error().message));
 }
 
 void WorkersPage::paintEvent(QPaintEvent *) { QPainter(this).fillRect(rect(), widgets::color(Token::Panel)); }

@@ -3,6 +3,7 @@
 
 #include "ui/runs/attempt_model.h"
 
+#include "ui/widgets/engine_words.h"
 #include "ui/widgets/theme.h"
 #include "ui/widgets/units.h"
 
@@ -80,7 +81,7 @@ QVariant AttemptModel::textOf(const Row &row, int column) const
         return widgets::timeOfDay(std::chrono::milliseconds(at.us / 1000));
     }
     case Lasted: return widgets::duration(row.lasted).text();
-    case Reason: return QString::fromStdString(row.attempt.reason);
+    case Reason: return widgets::inWords(row.attempt.reason);
     default: return {};
     }
 }
@@ -94,7 +95,7 @@ QVariant AttemptModel::orderOf(const Row &row, int column)
     case Worker: return row.worker;
     case Started: return QVariant::fromValue<qulonglong>(row.attempt.id);
     case Lasted: return QVariant::fromValue<qlonglong>(row.lasted.count());
-    case Reason: return QString::fromStdString(row.attempt.reason);
+    case Reason: return widgets::inWords(row.attempt.reason);
     default: return {};
     }
 }

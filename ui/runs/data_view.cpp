@@ -21,6 +21,7 @@
 #include <algorithm>
 
 #include "ui/widgets/empty_state.h"
+#include "ui/widgets/engine_words.h"
 #include "ui/widgets/labels.h"
 #include "ui/widgets/theme.h"
 #include "ui/widgets/units.h"
@@ -278,7 +279,7 @@ QCoro::Task<> DataView::fetch(std::uint64_t request)
     if (!self || request != m_request)
         co_return; // another task is asked for meanwhile
     if (!page)
-        say(QString::fromStdString(page.error().message));
+        say(widgets::inWords(page.error().message));
     else if (!page->isThere)
         say(whyNothing());
     else

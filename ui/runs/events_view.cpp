@@ -16,6 +16,7 @@
 #include <QtWidgets/QVBoxLayout>
 
 #include "ui/widgets/empty_state.h"
+#include "ui/widgets/engine_words.h"
 #include "ui/widgets/icons.h"
 #include "ui/widgets/labels.h"
 #include "ui/widgets/theme.h"
@@ -218,7 +219,7 @@ QCoro::Task<> EventsView::readNewer(std::uint64_t generation)
         if (!self || generation != m_generation)
             co_return;
         if (!page) {
-            m_error = QString::fromStdString(page.error().message);
+            m_error = widgets::inWords(page.error().message);
             break;
         }
         m_model.append(page->rows);
@@ -245,7 +246,7 @@ QCoro::Task<> EventsView::readOlder(std::uint64_t generation)
         if (!self || generation != m_generation)
             co_return;
         if (!page) {
-            m_error = QString::fromStdString(page.error().message);
+            m_error = widgets::inWords(page.error().message);
             break;
         }
         if (!m_hasBegun) {

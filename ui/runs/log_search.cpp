@@ -11,6 +11,7 @@
 #include <QtWidgets/QToolButton>
 
 #include "ui/runs/log_view.h"
+#include "ui/widgets/engine_words.h"
 #include "ui/widgets/icons.h"
 #include "ui/widgets/labels.h"
 
@@ -75,7 +76,7 @@ QCoro::Task<> LogView::searchOn(std::uint64_t search, int row, int step)
             if (!self || search != m_searches || generation != m_generation)
                 co_return;
             if (!found) {
-                m_found->setText(QString::fromStdString(found.error().message));
+                m_found->setText(widgets::inWords(found.error().message));
                 co_return;
             }
             m_model.restore(*page, *found);

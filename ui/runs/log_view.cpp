@@ -17,6 +17,7 @@
 
 #include "ui/runs/log_delegate.h"
 #include "ui/widgets/empty_state.h"
+#include "ui/widgets/engine_words.h"
 #include "ui/widgets/icons.h"
 #include "ui/widgets/labels.h"
 #include "ui/widgets/units.h"
@@ -177,7 +178,7 @@ QCoro::Task<> LogView::readTail(std::uint64_t generation)
         Result<client::LogPage> page = co_await m_follower->client().log(query(from));
         if (!self || generation != m_generation)
             co_return;
-        m_error = page ? QString() : QString::fromStdString(page.error().message);
+        m_error = page ? QString() : widgets::inWords(page.error().message);
         const bool isMore = page && !page->atEnd && page->next > from;
         if (page) {
             m_model.append(from, std::move(*page));

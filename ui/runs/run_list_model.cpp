@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "ui/runs/names.h"
+#include "ui/widgets/engine_words.h"
 #include "ui/widgets/units.h"
 
 namespace weftline::ui::runs {
@@ -72,7 +73,7 @@ QVariant RunListModel::data(const QModelIndex &index, int role) const
         QStringList lines{tr("%1 of \"%2\", %3").arg(name, QString::fromStdString(run.name), wordOf(run.state))};
         lines << tr("started at %1").arg(widgets::timeOfDay(std::chrono::milliseconds(run.acceptedAt.us / 1000)));
         if (!run.reason.empty())
-            lines << QString::fromStdString(run.reason);
+            lines << widgets::inWords(run.reason);
         return lines.join(QLatin1Char('\n'));
     }
     case IdRole: return QString::fromStdString(run.id);

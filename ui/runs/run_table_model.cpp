@@ -9,6 +9,7 @@
 #include <algorithm>
 
 #include "ui/runs/names.h"
+#include "ui/widgets/engine_words.h"
 #include "ui/widgets/theme.h"
 #include "ui/widgets/units.h"
 
@@ -130,7 +131,7 @@ QVariant RunTableModel::text(const RunSummary &run, int column) const
     case Reason:
         if (run.reason.empty() && run.retryOf != 0)
             return tr("did again what failed in run %1").arg(run.retryOf);
-        return QString::fromStdString(run.reason);
+        return widgets::inWords(run.reason);
     default: return {};
     }
 }

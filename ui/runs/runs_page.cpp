@@ -17,6 +17,7 @@
 
 #include "ui/runs/names.h"
 #include "ui/widgets/empty_state.h"
+#include "ui/widgets/engine_words.h"
 #include "ui/widgets/icons.h"
 #include "ui/widgets/labels.h"
 #include "ui/widgets/theme.h"
@@ -182,7 +183,7 @@ QCoro::Task<> RunsPage::readOlder(std::uint64_t generation, std::uint32_t before
     const Result<client::RunPage> page = co_await m_client->runs(query);
     if (!self || generation != m_generation)
         co_return;
-    m_error = page ? QString() : QString::fromStdString(page.error().message);
+    m_error = page ? QString() : widgets::inWords(page.error().message);
     if (page)
         m_model.addOlder(*page);
     else

@@ -6,6 +6,7 @@
 #include <QtWidgets/QScrollBar>
 
 #include "ui/widgets/empty_state.h"
+#include "ui/widgets/engine_words.h"
 #include "ui/widgets/theme.h"
 #include "ui/widgets/units.h"
 
@@ -193,7 +194,7 @@ QString Timeline::toolTipOf(std::uint64_t id) const
     if (attempt.startedAt > attempt.dispatchedAt)
         lines << tr("started %1 after it was sent").arg(text(attempt.startedAt - attempt.dispatchedAt));
     if (!attempt.reason.empty())
-        lines << QString::fromStdString(attempt.reason);
+        lines << widgets::inWords(attempt.reason);
     return lines.join(QLatin1Char('\n'));
 }
 

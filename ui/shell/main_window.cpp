@@ -34,6 +34,7 @@
 #include "ui/shell/start_page.h"
 #include "ui/shell/status_line.h"
 #include "ui/shell/workflow_tab.h"
+#include "ui/widgets/engine_words.h"
 #include "ui/widgets/icons.h"
 #include "ui/widgets/labels.h"
 #include "ui/widgets/theme.h"
@@ -321,7 +322,7 @@ void MainWindow::goToProblem(const QString &node, const QString &where)
     m_inspector->goToField(where);
 }
 
-void MainWindow::showError(const QString &sentence) { m_message->say(tr("That did not work"), sentence); }
+void MainWindow::showError(const QString &sentence) { m_message->say(tr("That did not work"), widgets::inWords(sentence)); }
 
 void MainWindow::setEngineWaiting(const QString &words)
 {

@@ -16,6 +16,7 @@
 #include "ui/shell/main_window.h"
 #include "ui/shell/start_page.h"
 #include "ui/shell/workflow_tab.h"
+#include "ui/widgets/engine_words.h"
 #include "ui/widgets/icons.h"
 
 namespace weftline::ui::shell {
@@ -81,7 +82,7 @@ void MainWindow::openFile(const QString &path, bool run)
             return;
         if (!done) {
             dropTab(guard);
-            showError(document::toQString(done.error().message));
+            showError(widgets::inWords(done.error().message));
             return;
         }
         keepDraft(*guard);
@@ -117,7 +118,7 @@ void MainWindow::save(WorkflowTab &tab, bool askWhere, std::function<void()> sav
             return;
         guard->document().save(path, [this, guard, path, saved](const Result<Done> &done) {
             if (!done) {
-                showError(document::toQString(done.error().message));
+                showError(widgets::inWords(done.error().message));
                 return;
             }
             rememberFile(path);

@@ -18,6 +18,7 @@
 #include "ui/shell/main_window.h"
 #include "ui/shell/message_bar.h"
 #include "ui/shell/workflow_tab.h"
+#include "ui/widgets/engine_words.h"
 #include "ui/widgets/icons.h"
 
 namespace weftline::ui::shell {
@@ -124,7 +125,7 @@ QCoro::Task<> MainWindow::retryRun(std::string earlier)
         co_return;
     }
     m_client->unwatchRun(run);
-    const QString sentence = document::toQString(done.error().message);
+    const QString sentence = widgets::inWords(done.error().message);
     if (done.error().code == ErrorCode::Limit) // too old: there is another way
         m_message->say(tr("That did not work"), sentence, tr("Start anew"), [this, earlier] { startAnew(earlier); });
     else
@@ -154,7 +155,7 @@ QCoro::Task<> MainWindow::startAnew(std::string earlier)
         openRun(run);
     } else {
         m_client->unwatchRun(run);
-        showError(document::toQString(done.error().message));
+        showError(widgets::inWords(done.error().message));
     }
 }
 

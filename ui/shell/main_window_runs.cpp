@@ -16,6 +16,7 @@
 #include "ui/shell/message_bar.h"
 #include "ui/shell/status_line.h"
 #include "ui/shell/workflow_tab.h"
+#include "ui/widgets/engine_words.h"
 
 namespace weftline::ui::shell {
 
@@ -57,7 +58,7 @@ QCoro::Task<> MainWindow::startRun(QPointer<WorkflowTab> tab)
         co_return;
     if (!submitted) {
         m_client->unwatchRun(run);
-        showError(document::toQString(submitted.error().message));
+        showError(widgets::inWords(submitted.error().message));
         co_return;
     }
     if (tab)
@@ -70,7 +71,7 @@ QCoro::Task<> MainWindow::cancelRun(std::string run)
     const QPointer<MainWindow> self(this);
     const Result<Done> done = co_await m_client->cancelRun(std::move(run));
     if (self && !done)
-        showError(document::toQString(done.error().message));
+        showError(widgets::inWords(done.error().message));
 }
 
 QCoro::Task<> MainWindow::startWorkers(std::uint32_t count)
@@ -78,7 +79,7 @@ QCoro::Task<> MainWindow::startWorkers(std::uint32_t count)
     const QPointer<MainWindow> self(this);
     const Result<Done> done = co_await m_client->startWorkers(count);
     if (self && !done)
-        showError(document::toQString(done.error().message));
+        showError(widgets::inWords(done.error().message));
 }
 
 designer::RunPage *MainWindow::openRun(const std::string &run, bool inFront, int at)
@@ -114,7 +115,7 @@ void MainWindow::runSummaryChanged(designer::RunPage *page)
     if (!view || view->summary.state != RunState::Failed || !m_ended.insert(page->run()).second)
         return;
     if (currentTab() == page)
-        m_message->say(tr("Run %1 failed").arg(view->summary.index + 1), QString::fromStdString(view->summary.reason),
+        m_message->say(tr("Run %1 failed").arg(view->summary.index + 1), widgets::inWords(view->summary.reason),
                        tr("Retry what failed"), [this, run = page->run()] { retryRun(run); });
 }
 

@@ -17,6 +17,7 @@
 #include "ui/shell/message_bar.h"
 #include "ui/shell/session.h"
 #include "ui/shell/workflow_tab.h"
+#include "ui/widgets/engine_words.h"
 
 #include <algorithm>
 
@@ -103,7 +104,7 @@ void MainWindow::bringBackFile(WorkflowTab &tab, const QString &path, const std:
             return;
         if (!done) {
             dropTab(guard);
-            showError(document::toQString(done.error().message));
+            showError(widgets::inWords(done.error().message));
             return;
         }
         keepDraft(*guard);

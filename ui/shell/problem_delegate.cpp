@@ -8,6 +8,7 @@
 
 #include "engine/workflow/problem.h"
 #include "ui/document/problems_model.h"
+#include "ui/widgets/engine_words.h"
 #include "ui/widgets/paint.h"
 #include "ui/widgets/state_mark.h"
 #include "ui/widgets/theme.h"
@@ -64,7 +65,7 @@ QSize ProblemDelegate::sizeHint(const QStyleOptionViewItem &, const QModelIndex 
         return {buttons.empty() ? 0 : buttons.back().right() + 12, rowHeight};
     }
     const QFontMetrics metrics(fontOf(index.column()));
-    return {metrics.horizontalAdvance(index.data().toString()) + 32 + markWidth(index), rowHeight};
+    return {metrics.horizontalAdvance(widgets::inWords(index.data().toString())) + 32 + markWidth(index), rowHeight};
 }
 
 void ProblemDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
@@ -95,7 +96,7 @@ void ProblemDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
     painter->setPen(widgets::color(isFix ? Token::AccentText : isField ? Token::Text3 : Token::Text));
     const QRect text = rect.adjusted(12 + markWidth(index), 0, -12, 0);
     painter->drawText(text, Qt::AlignVCenter | (isFix ? Qt::AlignRight : Qt::AlignLeft),
-                      painter->fontMetrics().elidedText(index.data().toString(), Qt::ElideRight, text.width()));
+                      painter->fontMetrics().elidedText(widgets::inWords(index.data().toString()), Qt::ElideRight, text.width()));
 }
 
 bool ProblemDelegate::editorEvent(QEvent *event, QAbstractItemModel *model, const QStyleOptionViewItem &option, const QModelIndex &index)

@@ -13,6 +13,7 @@
 #include "ui/document/problems_model.h"
 #include "ui/shell/problem_delegate.h"
 #include "ui/widgets/empty_state.h"
+#include "ui/widgets/engine_words.h"
 #include "ui/widgets/labels.h"
 
 namespace weftline::ui::shell {
@@ -145,7 +146,7 @@ void ProblemsView::applyFix(int row, int number)
         return;
     }
     if (const Result<Done> applied = m_document->applyFix(problem, fix); !applied)
-        Q_EMIT refused(document::toQString(applied.error().message));
+        Q_EMIT refused(widgets::inWords(applied.error().message));
 }
 
 void ProblemsView::fixCurrent()

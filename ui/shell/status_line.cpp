@@ -5,6 +5,7 @@
 
 #include <QtGui/QPainter>
 
+#include "ui/widgets/engine_words.h"
 #include "ui/widgets/state_mark.h"
 #include "ui/widgets/theme.h"
 #include "ui/widgets/units.h"
@@ -63,7 +64,7 @@ std::vector<StatusLine::Part> StatusLine::parts() const
         ? widgets::none()
         : widgets::duration(std::chrono::nanoseconds(static_cast<std::int64_t>(engine.p99 * 1e6))).text();
     return {
-        {engine.trouble.empty() ? tr("engine") : QString::fromStdString(engine.trouble), {}, {}, !engine.trouble.empty()},
+        {engine.trouble.empty() ? tr("engine") : widgets::inWords(engine.trouble), {}, {}, !engine.trouble.empty()},
         {tr("workers"), workerFigure, {}, workers.active < workers.all},
         {tr("queue"), widgets::count(engine.queue), {}, false},
         {{}, widgets::number(engine.tasksPerSecond), tr("tasks/s"), false},

@@ -12,6 +12,7 @@
 #include "ui/drafts/draft.h"
 #include "ui/drafts/found_drafts.h"
 #include "ui/shell/message_bar.h"
+#include "ui/widgets/engine_words.h"
 
 namespace weftline::ui::shell {
 
@@ -145,7 +146,7 @@ void WorkflowTab::useFile()
 {
     load(m_document->path(), [this](const Result<Done> &done) {
         if (!done) // what was recovered stays
-            m_notice->say(tr("Recovered"), document::toQString(done.error().message));
+            m_notice->say(tr("Recovered"), widgets::inWords(done.error().message));
     });
 }
 

@@ -60,7 +60,8 @@ Result<std::optional<std::uint32_t>> nodeOf(const Options &options, const workfl
     return failure(ErrorCode::NotFound, fmt::format("The run has no node \"{}\". It has {}.", options.node, names));
 }
 
-int logsOfPast(const Options &options, const FoundRun &found)
+/// From `from` on: LogPage::next of what was read before.
+int logsOfPast(const Options &options, const FoundRun &found, std::uint64_t from = 0)
 {
     const auto past = openPast(found.place.journal);
     if (!past)
@@ -76,6 +77,7 @@ int logsOfPast(const Options &options, const FoundRun &found)
         return failed(node.error());
     store::LogFilter filter;
     filter.contains = options.grep;
+    filter.from = from;
     if (*node) {
         const scheduler::NodeState &state = (*run)->nodes[**node];
         filter.tasks = {state.firstTask, state.firstTask + state.taskCount};
@@ -103,8 +105,9 @@ int logsOfPast(const Options &options, const FoundRun &found)
 class Reading
 {
 public:
-    Reading(const Options &options, client::WireClient &client, client::LogQuery query, std::function<void(int)> done)
-        : m_options(options), m_client(client), m_query(std::move(query)), m_done(std::move(done))
+    /// `reached` is how far it has come.
+    Reading(const Options &options, client::WireClient &client, client::LogQuery query, std::uint64_t &reached, std::function<void(int)> done)
+        : m_options(options), m_client(client), m_query(std::move(query)), m_reached(reached), m_done(std::move(done))
     {
     }
 
@@ -125,7 +128,7 @@ private:
         }
         for (const client::LogLine &line : page->lines)
             say(m_options, line.at, line.taskName, line.attempt, line.isError, line.text);
-        m_query.from = page->next;
+        m_reached = m_query.from = page->next;
         if (!page->atEnd)
             begin(self);
         else if (mayGrow)
@@ -137,19 +140,24 @@ private:
     Options m_options;
     client::WireClient &m_client;
     client::LogQuery m_query;
+    std::uint64_t &m_reached;
     std::function<void(int)> m_done;
 };
 
 int logsOfEngine(const Options &options, const FoundRun &found, const std::string &url)
 {
-    return askEngine(url, [options, found](client::WireClient &client, std::function<void(int)> done) {
-        QObject::connect(&client, &client::EngineClient::connectionChanged, &client, [done, found](bool isConnected, const QString &reason) {
+    std::uint64_t reached = 0;
+    bool isGone = false; // with its journal left: that of `weft run` ends with the run
+    const int code = askEngine(url, [&, options, found](client::WireClient &client, std::function<void(int)> done) {
+        QObject::connect(&client, &client::EngineClient::connectionChanged, &client, [&isGone, done, found](bool isConnected, const QString &reason) {
             if (isConnected)
                 return;
-            complain(fmt::format("The engine of run \"{}\" is gone: {}", found.run.id, reason.toStdString()));
+            isGone = !found.place.journal.empty();
+            if (!isGone)
+                complain(fmt::format("The engine of run \"{}\" is gone: {}", found.run.id, reason.toStdString()));
             done(EngineUnreachable);
         });
-        watchRun(client, found.run.id, [options, &client, done](const client::RunView &view, const Value &) {
+        watchRun(client, found.run.id, [&reached, options, &client, done](const client::RunView &view, const Value &) {
             workflow::Problems ignored;
             const auto node = nodeOf(options, workflow::fromValue(view.workflow, ignored));
             if (!node) {
@@ -162,9 +170,10 @@ int logsOfEngine(const Options &options, const FoundRun &found, const std::strin
             query.node = *node;
             if (!options.stream.empty())
                 query.isError = options.stream == "err";
-            Reading::begin(std::make_shared<Reading>(options, client, std::move(query), done));
+            Reading::begin(std::make_shared<Reading>(options, client, std::move(query), reached, done));
         }, done);
     });
+    return isGone ? logsOfPast(options, found, reached) : code;
 }
 
 int logs(const Options &options)

@@ -165,7 +165,8 @@ std::string toText(const SummaryFacts &facts)
     }
     text += ".";
     if (run.retryOf != 0)
-        text += fmt::format("\nIt did again what failed in run {}, and took over {} tasks.", run.retryOf, numberForPeople(run.taken));
+        text += fmt::format("\nIt did again what failed in run {}, and took over {} task{}.", run.retryOf, numberForPeople(run.taken),
+                            run.taken == 1 ? "" : "s");
     if (!run.reason.empty())
         text += "\n" + run.reason;
     text += reasonsOf(*facts.run);

@@ -32,7 +32,7 @@ QByteArray flakyWorkflow(const Place &place)
         node(QStringLiteral("after"), QStringLiteral("echo Done at last")),
     };
     const QJsonArray edges{edge(QStringLiteral("before"), QStringLiteral("flaky")), edge(QStringLiteral("flaky"), QStringLiteral("after"))};
-    return QJsonDocument(QJsonObject{{QStringLiteral("weftline"), 1}, {QStringLiteral("name"), QStringLiteral("Flaky chain")},
+    return QJsonDocument(QJsonObject{{QStringLiteral("weft"), 1}, {QStringLiteral("name"), QStringLiteral("Flaky chain")},
                                      {QStringLiteral("nodes"), nodes}, {QStringLiteral("edges"), edges}}).toJson();
 }
 
@@ -40,7 +40,7 @@ QByteArray flakyWorkflow(const Place &place)
 QByteArray waitingWorkflow(const Place &place)
 {
     const QString script = QStringLiteral("echo I have begun; while [ ! -e '%1' ]; do sleep 0.05; done; echo I may end").arg(place.path(QStringLiteral("go")));
-    return QStringLiteral("{\"weftline\":1,\"name\":\"Waiting\",\"nodes\":[{\"id\":\"wait\",\"kind\":\"command\",\"with\":{\"argv\":[\"sh\",\"-c\",\"%1\"]}}]}")
+    return QStringLiteral("{\"weft\":1,\"name\":\"Waiting\",\"nodes\":[{\"id\":\"wait\",\"kind\":\"command\",\"with\":{\"argv\":[\"sh\",\"-c\",\"%1\"]}}]}")
         .arg(script).toUtf8();
 }
 
@@ -149,6 +149,20 @@ private Q_SLOTS:
         QCOMPARE(text(lines(some.out).front(), "text"), QStringLiteral("I may end"));
         QVERIFY(weft(*m_place, {QStringLiteral("logs"), QStringLiteral("1"), QStringLiteral("--engine"), url, QStringLiteral("--stream"), QStringLiteral("err")}).out.isEmpty());
         QCOMPARE(notRefused({QStringLiteral("logs"), QStringLiteral("1"), QStringLiteral("--node"), QStringLiteral("wat"), QStringLiteral("--engine"), url}, 2, "It has \"wait\"."), QByteArray());
+    }
+
+    void logsOfARunWhoseEngineEndsWithItAreWhole()
+    {
+        write(m_file, waitingWorkflow(*m_place));
+        Program run(*m_place, QStringLiteral("run"), {QStringLiteral("run"), m_file, QStringLiteral("--workers"), QStringLiteral("1")});
+        QVERIFY(waitUntil([&] { return weft(*m_place, {QStringLiteral("runs"), QStringLiteral("--json")}).out.contains("running"); }, runMax));
+        Program logs(*m_place, QStringLiteral("logs"), {QStringLiteral("logs"), QStringLiteral("last"), QStringLiteral("--follow")});
+        QVERIFY(waitUntil([&] { return logs.out().contains("I have begun"); }, runMax));
+        write(m_place->path(QStringLiteral("go")), "x");
+        QVERIFY(run.waitForEnd() && logs.waitForEnd());
+        QCOMPARE(logs.exitCode(), 0);
+        QCOMPARE(logs.out().count('\n'), 2);
+        QVERIFY2(logs.out().contains("I may end"), logs.out().constData());
     }
 
     void aRunIsCancelledFromAnotherTerminal()

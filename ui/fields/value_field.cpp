@@ -231,6 +231,7 @@ EditorSpec editorOf(const Field &field, const FieldWords &words)
         spec.words = {words.label};
         break;
     case Field::Type::Whole:
+    case Field::Type::Channels: // of alert rules, which have fields of their own
     case Field::Type::Codes: spec.type = EditorType::Line; break;
     case Field::Type::Number:
     case Field::Type::Duration: spec.type = EditorType::Line; break;

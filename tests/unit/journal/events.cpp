@@ -268,7 +268,7 @@ std::vector<Event> smallRun()
     add(AttemptLost{0, 4, 1, 1, Purpose::Run, true});
     add(AttemptDispatched{0, 3, 2, 2, Purpose::Run});
     add(AttemptStarted{0, 3, 2, 2, 6003});
-    add(AttemptFailed{0, 3, 2, 2, Outcome::Failed, Duration{10}, "It failed.", at + Duration{1000}});
+    add(AttemptFailed{0, 3, 2, 2, Outcome::Failed, Duration{10}, "It failed.", at + Duration{1000}, {}});
     add(RetryReleased{0, 3});
     add(AttemptDispatched{0, 3, 3, 2, Purpose::Run});
     add(finished(3, 3, 2));

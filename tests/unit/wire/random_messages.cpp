@@ -109,7 +109,7 @@ void fill(Chance &c, Results &m)
 {
     for (std::uint64_t i = 1 + c.below(c.coin() ? 3 : resultsMax); i > 0; --i)
         m.results.push_back({c.key(), static_cast<Outcome>(c.below(outcomeCount)), c.text(200), c.instant(), c.instant(),
-                             c.payload(), {c.signedWhole(), c.duration()}, c.coin()});
+                             c.payload(), {c.signedWhole(), c.duration(), {c.whole(), c.whole(), c.whole()}}, c.coin()});
 }
 void fill(Chance &, Drain &) { }
 void fill(Chance &c, Bye &m) { m = {c.text(reasonMax)}; }

@@ -472,7 +472,6 @@ private Q_SLOTS:
     }
 };
 
-Q_DECLARE_METATYPE(weftline::Value)
 
 WEFTLINE_TEST(HttpTest)
 #include "tst_http.moc"

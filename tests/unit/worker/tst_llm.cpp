@@ -377,7 +377,6 @@ private Q_SLOTS:
     }
 };
 
-Q_DECLARE_METATYPE(weftline::Value)
 
 WEFTLINE_TEST(LlmTest)
 WEFTLINE_TEST(EventStreamTest)

@@ -195,7 +195,6 @@ private Q_SLOTS:
     }
 };
 
-Q_DECLARE_METATYPE(weftline::Value)
 
 WEFTLINE_TEST(ScriptTest)
 #include "tst_script.moc"

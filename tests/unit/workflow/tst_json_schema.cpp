@@ -126,7 +126,6 @@ private Q_SLOTS:
     }
 };
 
-Q_DECLARE_METATYPE(weftline::Value)
 
 WEFTLINE_TEST(JsonSchemaTest)
 #include "tst_json_schema.moc"

@@ -11,7 +11,6 @@
 
 #include "engine/wire/runtime_dir.h"
 #include "engine/wire/zmq_peer_transport.h"
-#include "ui/widgets/engine_words.h"
 
 #include <fmt/format.h>
 
@@ -113,7 +112,7 @@ void EngineConnection::use(const QString &address)
         }
         const auto endpoint = wire::parseEndpoint(address.toStdString());
         if (!endpoint) {
-            Q_EMIT chosenFailed(ui::widgets::inWords(endpoint.error().message));
+            Q_EMIT chosenFailed(QString::fromStdString(endpoint.error().message));
             return;
         }
         const auto *remote = std::get_if<wire::RemoteEndpoint>(&*endpoint);
@@ -125,7 +124,7 @@ void EngineConnection::use(const QString &address)
         const auto made = keys ? keys->initKeys() : tl::unexpected(keys.error());
         const auto own = made ? keys->ownKey() : tl::unexpected(made.error());
         if (!own)
-            Q_EMIT chosenFailed(ui::widgets::inWords(own.error().message));
+            Q_EMIT chosenFailed(QString::fromStdString(own.error().message));
         else if (remote->ticket.empty())
             tryOut(*endpoint, *own);
         else
@@ -148,7 +147,7 @@ void EngineConnection::tryTicket(const wire::RemoteEndpoint &at, const wire::Key
     m_isTrialOver = false;
     const auto fail = [this](const Error &why) {
         if (!m_isTrialOver)
-            endTrial([this, why] { Q_EMIT chosenFailed(ui::widgets::inWords(why.message)); });
+            endTrial([this, why] { Q_EMIT chosenFailed(QString::fromStdString(why.message)); });
     };
     wire::Redemption::Handler handler;
     handler.waiting = fail;
@@ -174,7 +173,7 @@ void EngineConnection::tryOut(const wire::Endpoint &at, const wire::KeyPair &own
 {
     auto made = transportTo(at, own);
     if (!made) {
-        Q_EMIT chosenFailed(ui::widgets::inWords(made.error().message));
+        Q_EMIT chosenFailed(QString::fromStdString(made.error().message));
         return;
     }
     m_trial = std::move(*made);
@@ -186,7 +185,7 @@ void EngineConnection::tryOut(const wire::Endpoint &at, const wire::KeyPair &own
     };
     handler.disconnected = [this](const Error &why) {
         if (!m_isTrialOver)
-            endTrial([this, why] { Q_EMIT chosenFailed(ui::widgets::inWords(why.message)); });
+            endTrial([this, why] { Q_EMIT chosenFailed(QString::fromStdString(why.message)); });
     };
     m_trial->setHandler(std::move(handler));
 }
@@ -195,7 +194,7 @@ void EngineConnection::goOver(const wire::Endpoint &at, const wire::KeyPair &own
 {
     auto made = transportTo(at, own);
     if (!made) {
-        Q_EMIT chosenFailed(ui::widgets::inWords(made.error().message));
+        Q_EMIT chosenFailed(QString::fromStdString(made.error().message));
         return;
     }
     m_isOwn = false;
@@ -216,7 +215,7 @@ void EngineConnection::useOwn()
     const Result<std::filesystem::path> socket = wire::socketPathFor(m_journal);
     auto made = socket ? wire::ZmqPeerTransport::connectLocal(wire::processContext(), {{socket->string()}}) : tl::unexpected(socket.error());
     if (!made) {
-        Q_EMIT chosenFailed(ui::widgets::inWords(made.error().message));
+        Q_EMIT chosenFailed(QString::fromStdString(made.error().message));
         return;
     }
     m_isOwn = true;

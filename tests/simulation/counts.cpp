@@ -71,6 +71,16 @@ void Counts::add(const Counts &other)
     steps += other.steps;
 }
 
+namespace {
+
+/// No workload has rules: the evaluator has tests beside promtool, and with real engines.
+bool isOfAlerts(std::string_view type)
+{
+    return type == "alert_changed" || type == "notice_sent" || type == "notice_failed" || type == "engine_alive";
+}
+
+} // namespace
+
 std::vector<std::string> Counts::zeros() const
 {
     std::vector<std::string> zeros;
@@ -78,7 +88,7 @@ std::vector<std::string> Counts::zeros() const
         if (faults[i] == 0)
             zeros.emplace_back(faultNames[i]);
     for (std::size_t i = 0; i < events.size(); ++i)
-        if (events[i] == 0)
+        if (events[i] == 0 && !isOfAlerts(scheduler::typeName(i)))
             zeros.emplace_back(scheduler::typeName(i));
     for (const auto &[name, count] : refusals)
         if (count == 0)

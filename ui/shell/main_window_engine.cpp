@@ -13,6 +13,7 @@
 #include "ui/shell/main_window.h"
 #include "ui/shell/start_page.h"
 #include "ui/shell/workflow_tab.h"
+#include "ui/widgets/engine_words.h"
 
 namespace weftline::ui::shell {
 
@@ -60,7 +61,7 @@ void MainWindow::setEngines(const QStringList &addresses)
 void MainWindow::showEngineTrouble(const QString &sentence)
 {
     if (m_connect)
-        m_connect->setTrouble(sentence);
+        m_connect->setTrouble(widgets::inWords(sentence));
     else
         showError(sentence);
 }

@@ -36,7 +36,7 @@ QByteArray toText(const Session &session)
     QJsonArray hidden;
     for (const int area : session.hiddenAreas)
         hidden.append(area);
-    return QJsonDocument(QJsonObject{{QStringLiteral("weftline session"), 1},
+    return QJsonDocument(QJsonObject{{QStringLiteral("weftline-session"), 1},
                                      {QStringLiteral("tabs"), tabs},
                                      {QStringLiteral("current"), session.current},
                                      {QStringLiteral("current_rule"), session.currentRule},

@@ -10,6 +10,7 @@
 #include "tests/ui/xvfb/hands.h"
 
 #include <csignal>
+#include <future>
 #include <thread>
 
 using namespace weftline;
@@ -43,7 +44,8 @@ void KillsTest::killDuringAGesture(Hands &hands, std::chrono::microseconds after
     const auto pid = static_cast<pid_t>(m_desk->windowPid());
     // A moment is a time: nothing tells this one from another, that is the point of it.
     std::thread killer([pid, after] {
-        std::this_thread::sleep_for(after);
+        std::promise<void> never;
+        static_cast<void>(never.get_future().wait_for(after));
         ::kill(pid, SIGKILL);
     });
     static_cast<void>(hands.gesture());

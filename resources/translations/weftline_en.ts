@@ -43,7 +43,7 @@
         <message numerus="yes">
             <source>the newest %n events; scroll up for more</source>
             <translation>
-                <numerusform>the newest event; scroll up for more</numerusform>
+                <numerusform>the newest %n event; scroll up for more</numerusform>
                 <numerusform>the newest %n events; scroll up for more</numerusform>
             </translation>
         </message>

@@ -188,6 +188,7 @@ private Q_SLOTS:
         RawServer server([&](RawConnection &c, const RawRequest &request) { reply(c, request, tries); });
         const auto llm = [&](const char *id, Object with = {}, Object more = {}) {
             with.emplace_back("endpoint", server.url(std::string("/") + id));
+            with.emplace_back("model", "m");
             with.emplace_back("prompt", "Say it.");
             with.emplace_back("key", "${secret.MODEL}");
             return node(id, "llm", std::move(with), std::move(more));
@@ -254,7 +255,7 @@ private Q_SLOTS:
         const QString file = saved(place, {
             script("numbers", "bash", "echo '[3, 4]'"),
             script("twice", "python", "import json, sys\nprint(json.dumps([2 * n for n in json.load(sys.stdin)]))", {{"input", "${numbers.output}"}}),
-            script("sum", "javascript", "const input = JSON.parse(require('fs').readFileSync(0, 'utf8'));\nconsole.log(input.nodes.twice.output.reduce((a, b) => a + b));"),
+            script("sum", "javascript", "const input = JSON.parse(require('fs').readFileSync(0, 'utf8'));\nconsole.log(input.nodes.twice.reduce((a, b) => a + b));"),
             script("raises", "python", "import os\nraise KeyError('no such word: ' + os.environ['WEFT_TASK'])"),
             script("no-json", "bash", "echo '{\"a\": 1,'; echo ' \"b\": }'")},
             {List{"numbers", "twice"}, List{"twice", "sum"}});
@@ -272,7 +273,7 @@ private Q_SLOTS:
     {
         RawServer server([](RawConnection &connection, const RawRequest &) { connection.waitForClose(); });
         Place place;
-        const QString file = saved(place, {node("ask", "http", {{"url", server.url()}}), node("chat", "llm", {{"endpoint", server.url()}, {"prompt", "x"}})});
+        const QString file = saved(place, {node("ask", "http", {{"url", server.url()}}), node("chat", "llm", {{"endpoint", server.url()}, {"model", "m"}, {"prompt", "x"}})});
         Program running(place, QStringLiteral("run"), runArguments(place, file, 2));
         QVERIFY(waitUntil([&] { return server.requests().size() == 2; }, runMax));
         running.signal(SIGINT);

@@ -122,14 +122,16 @@ QCoro::Task<Result<client::Ticket>> FakeEngineClient::makeTicket(client::TicketW
     const Result<Done> answered = answer({"ticket", {}, {}, 0, wish.role});
     if (!answered)
         co_return tl::unexpected<Error>(answered.error());
-    co_return m_ticket;
+    client::Ticket copy = m_ticket;
+    co_return copy;
 }
 
 QCoro::Task<Result<client::Access>> FakeEngineClient::access()
 {
     if (m_failure)
         co_return tl::unexpected<Error>(*m_failure);
-    co_return m_access;
+    client::Access copy = m_access; // g++ 12 moves out of a member that is returned
+    co_return copy;
 }
 
 QCoro::Task<Result<Done>> FakeEngineClient::removeKey(std::string nameOrKey)

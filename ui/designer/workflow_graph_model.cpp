@@ -246,7 +246,7 @@ std::optional<NodeView> WorkflowGraphModel::node(const QString &id) const
     view.id = id;
     view.title = node->title.empty() ? id : toQString(node->title);
     view.icon = toQString(info.name);
-    view.second = view.icon;
+    view.second = node->map.empty() ? view.icon : tr("%1 · map").arg(view.icon);
     if (const std::string_view unknown = workflow::unknownKindOf(*node); !unknown.empty())
         view.second = tr("unknown kind %1").arg(toQString(unknown));
     view.family = canvas::TileFamily(int(info.family));
@@ -256,8 +256,6 @@ std::optional<NodeView> WorkflowGraphModel::node(const QString &id) const
     view.position = {place.x, place.y};
     if (const auto alert = m_alerts.find(key); alert != m_alerts.end())
         view.alert = alert->second;
-    if (view.map)
-        view.second = tr("%1 · map").arg(view.icon);
     if (view.disabled)
         view.second = tr("disabled");
     workflow::PortType input = workflow::PortType::Any;

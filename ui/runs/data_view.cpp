@@ -60,8 +60,13 @@ DataView::DataView(client::EngineClient *client, QWidget *parent) : QWidget(pare
     m_again.setInterval(askAgainMs);
     connect(&m_again, &QTimer::timeout, this, &DataView::read);
     connect(m_follower, &RunFollower::changed, this, &DataView::runChanged);
-    connect(&m_tree, &ValueTree::wanted, this, [this](const List &path, quint64 from) { fetchMore(m_shows, path, from, false); });
-    connect(&m_table, &ValueTable::wanted, this, [this](quint64 from) { fetchMore(m_shows, {}, from, true); });
+    // Views want more in the middle of a reset too, when no row may be added yet.
+    connect(&m_tree, &ValueTree::wanted, this, [this](const List &path, quint64 from) {
+        QMetaObject::invokeMethod(this, [this, shows = m_shows, path, from] { fetchMore(shows, path, from, false); }, Qt::QueuedConnection);
+    });
+    connect(&m_table, &ValueTable::wanted, this, [this](quint64 from) {
+        QMetaObject::invokeMethod(this, [this, shows = m_shows, from] { fetchMore(shows, {}, from, true); }, Qt::QueuedConnection);
+    });
     showNothing();
 }
 

@@ -24,11 +24,6 @@ const QRegularExpression &sentenceEnd()
     return end;
 }
 
-QString unescaped(QString text)
-{
-    return text.replace(QLatin1String("\\n"), QLatin1String("\n")).replace(QLatin1String("\\t"), QLatin1String("\t"));
-}
-
 struct Piece
 {
     QString literal;
@@ -63,6 +58,17 @@ std::vector<Piece> piecesOf(const QString &form)
 }
 
 } // namespace
+
+QString SentenceBook::unescaped(const QString &text)
+{
+    QString out;
+    for (qsizetype i = 0; i < text.size(); ++i) {
+        const bool isEscape = text[i] == u'\\' && i + 1 < text.size();
+        const QChar next = isEscape ? text[++i] : text[i];
+        out += !isEscape ? next : next == u'n' ? QChar(u'\n') : next == u't' ? QChar(u'\t') : next;
+    }
+    return out;
+}
 
 SentenceBook::SentenceBook(const QString &lines)
 {

@@ -20,13 +20,16 @@ namespace weftline::ui::widgets {
 class SentenceBook
 {
 public:
-    /// Lines of `form TAB translation`, with \n and \t for those characters; "#" starts a comment. Places are fmt's: {}, {0}, {:g}.
+    /// Lines of `form TAB translation`, escaped; "#" starts a comment. Places are fmt's: {}, {0}, {:g}.
     /// A translation may have them in another order, by number.
     explicit SentenceBook(const QString &lines);
 
     /// The text with every sentence that is known said in the other language; what is put into one is looked up too.
     /// What is not known stays as it is.
     [[nodiscard]] QString say(const QString &text) const { return say(text, 0); }
+
+    /// \n, \t and \\ stand for a line's end, a tabulator and a backslash.
+    [[nodiscard]] static QString unescaped(const QString &text);
 
 private:
     struct Form

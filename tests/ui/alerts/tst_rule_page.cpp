@@ -176,8 +176,10 @@ private Q_SLOTS:
         QTRY_VERIFY(problemOf("with/clear").contains(QStringLiteral("above the threshold")));
         QCOMPARE(m_page->model().node(QStringLiteral("hold"))->problem, widgets::ProblemLevel::None);
         const document::ProblemsModel list(*m_document);
-        QCOMPARE(list.index(0, document::ProblemsModel::NodeColumn).data().toString(), QStringLiteral("Error rate"));
-        QCOMPARE(list.index(0, document::ProblemsModel::FieldColumn).data().toString(), QStringLiteral("clear"));
+        int row = 0;
+        while (row < list.rowCount() && list.index(row, document::ProblemsModel::FieldColumn).data().toString() != u"clear")
+            ++row; // the workflow may have others
+        QCOMPARE(list.index(row, document::ProblemsModel::NodeColumn).data().toString(), QStringLiteral("Error rate"));
     }
 
     void aMissingStageComesBackFromThePalette()

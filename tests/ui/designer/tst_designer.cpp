@@ -114,7 +114,7 @@ void DesignerTest::theKindsAreASoundModel()
     for (const bool isGrouped : {true, false}) {
         KindsModel model(isGrouped);
         QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
-        QCOMPARE(model.rowCount(), isGrouped ? 4 : 2);
+        QCOMPARE(model.rowCount(), isGrouped ? 10 : 7);
         model.setFilter(QStringLiteral("trans"));
         QCOMPARE(model.rowCount(), isGrouped ? 2 : 1);
         model.setFilter(QStringLiteral("nothing like it"));
@@ -136,7 +136,7 @@ void DesignerTest::thePaletteFindsByTyping()
     QTest::keyClick(palette.kinds()->search(), Qt::Key_Return);
     QCOMPARE(added, std::vector{workflow::Kind::Transform});
     QTest::keyClick(palette.kinds()->search(), Qt::Key_Escape);
-    QCOMPARE(palette.kinds()->model()->rowCount(), 4);
+    QCOMPARE(palette.kinds()->model()->rowCount(), 10);
     const QRect first = palette.kinds()->list()->visualRect(palette.kinds()->model()->index(1));
     QTest::mouseClick(palette.kinds()->list()->viewport(), Qt::LeftButton, {}, first.center());
     QCOMPARE(added.size(), std::size_t(1));
@@ -252,7 +252,8 @@ void DesignerTest::whatNobodyHasPlacedOpensTidied()
     QTRY_VERIFY(!m_page->view().isFindingPlaces());
     const auto at = [&](const char *id) { return m_page->view().model()->node(QString::fromLatin1(id))->position; };
     QCOMPARE(at("list").x(), at("second list").x());
-    QCOMPARE(at("count").y(), (at("list").y() + at("second list").y()) / 2); // between what feeds it: no pile does that
+    // Between what feeds it, as far as the grid has a place there: no pile does that.
+    QVERIFY(std::abs(at("count").y() - (at("list").y() + at("second list").y()) / 2) <= 8);
     QVERIFY(m_document->workflow() == flow); // nothing was edited
     QVERIFY(!m_document->isModified());
 }

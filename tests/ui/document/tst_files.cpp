@@ -135,7 +135,6 @@ void FilesTest::aFileThatCannotBeReadChangesNothing_data()
                                           "ELF\0\1\2",
                                           7);
     QTest::newRow("a newer version") << QByteArray("{\"weft\": 99}");
-    QTest::newRow("unknown kind") << QByteArray("{\"weft\": 1, \"nodes\": [{\"id\": \"a\", \"kind\": \"teapot\"}]}");
 }
 
 void FilesTest::aFileThatCannotBeReadChangesNothing()

@@ -230,7 +230,6 @@ void UndoTest::pastingNonsenseSaysSo_data()
     QTest::newRow("other JSON") << QStringLiteral("{\"nodes\": []}");
     QTest::newRow("no nodes") << QStringLiteral("{\"weft\": 1, \"nodes\": []}");
     QTest::newRow("a newer version") << QStringLiteral("{\"weft\": 99, \"nodes\": []}");
-    QTest::newRow("unknown kind") << QStringLiteral("{\"weft\": 1, \"nodes\": [{\"id\": \"a\", \"kind\": \"teapot\"}]}");
     QTest::newRow("doubled id") << QStringLiteral(
         "{\"weft\": 1, \"nodes\": [{\"id\": \"a\", \"kind\": \"command\"}, {\"id\": \"a\", \"kind\": \"command\"}]}");
 }

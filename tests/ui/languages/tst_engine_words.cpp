@@ -44,7 +44,7 @@ void EngineWordsTest::initTestCase()
             continue;
         const QStringList parts = line.split(u'\t');
         QVERIFY2(parts.size() == 2 && !parts[0].isEmpty() && !parts[1].isEmpty(), qPrintable(line));
-        const QString form = QString(parts[0]).replace(QLatin1String("\\n"), QLatin1String("\n")).replace(QLatin1String("\\t"), QLatin1String("\t"));
+        const QString form = SentenceBook::unescaped(parts[0]);
         QVERIFY2(m_book.emplace(form, parts[1]).second, qPrintable(QStringLiteral("twice: ") + line));
     }
 }

@@ -171,6 +171,11 @@ void SessionTest::pagesOfRulesComeBackBesideTheirWorkflows()
     QCOMPARE(m_window->tabs()->count(), 3);
     QVERIFY(qobject_cast<alerts::RulePage *>(m_window->currentTab()));
     const QString title = m_window->tabs()->tabText(2);
+    const auto written = [this] {
+        QFile file(QDir(folder()).filePath(QStringLiteral("session.json")));
+        return file.open(QIODevice::ReadOnly) && file.readAll().contains("\"rules\"");
+    };
+    QTRY_VERIFY(written());
     reopen();
     QTRY_COMPARE(m_window->tabs()->count(), 3);
     QCOMPARE(m_window->tabs()->tabText(2), title);

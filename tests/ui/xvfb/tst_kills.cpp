@@ -69,7 +69,7 @@ void KillsTest::fiftyKillsLoseTheLastGestureAtMost()
     m_desk->focusWindow();
     hands.look();
     for (int kill = 1; kill <= kills; ++kill) {
-        for (unsigned whole = random() % 3; whole > 0; --whole, ++gestures)
+        for (auto whole = random() % 3; whole > 0; --whole, ++gestures)
             QVERIFY2(hands.gesture(), qPrintable(hands.trouble()));
         killDuringAGesture(hands, std::chrono::microseconds(random() % 700'000));
         QVERIFY2(hands.trouble().isEmpty(), qPrintable(hands.trouble()));

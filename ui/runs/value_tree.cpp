@@ -197,7 +197,15 @@ void ValueTree::fetchMore(const QModelIndex &parent)
     if (!canFetchMore(parent))
         return;
     if (item->children.empty() && item->self.isWhole && item != m_root.get()) { // it is here already
-        addMembers(*item, 0, membersOf(item->self.value));
+        // A view asks while it is told of other rows, when none may be added yet.
+        item->isAsking = true;
+        QMetaObject::invokeMethod(
+            this,
+            [this, path = pathOf(parent)] {
+                if (Item *whole = itemAt(path); whole && whole->children.empty() && whole->self.isWhole)
+                    addMembers(*whole, 0, membersOf(whole->self.value));
+            },
+            Qt::QueuedConnection);
         return;
     }
     item->isAsking = true;

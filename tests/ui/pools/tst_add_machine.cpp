@@ -96,6 +96,7 @@ private Q_SLOTS:
         show();
         m_client->setAccess(accessWith(client::TicketState::Expired, {}));
         QVERIFY(m_window->ticketPart()->outcome().contains(QStringLiteral("Make a new one")));
+        m_client->setAccess(accessWith(client::TicketState::Open, {})); // of the one that is made next
         QTest::mouseClick(m_window->ticketPart()->makeButton(), Qt::LeftButton);
         QVERIFY(m_window->ticketPart()->copyButton()->isVisible());
         TicketPart own;

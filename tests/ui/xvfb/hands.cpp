@@ -295,6 +295,16 @@ bool Hands::seek(const QString &keys, int to)
     return true;
 }
 
+/// A key goes to where the last click was. The corner has no node, whatever else is in sight.
+bool Hands::focusCanvas()
+{
+    const QString canvas = QStringLiteral("canvas");
+    if (!await([&] { return !m_desk.place(canvas).isNull(); }, "the canvas"))
+        return false;
+    m_desk.clickAt(m_desk.place(canvas).topLeft() + QPoint(6, 6));
+    return true;
+}
+
 bool Hands::undo()
 {
     if (m_before.step == 0)
@@ -304,7 +314,7 @@ bool Hands::undo()
     begin(QStringLiteral("undo"), {});
     if (seen != m_seen.end())
         m_outcomes = {drawing(parsed(seen->second))};
-    return select(anyNode()) && seek(QStringLiteral("ctrl+z"), to);
+    return focusCanvas() && seek(QStringLiteral("ctrl+z"), to);
 }
 
 bool Hands::redo()
@@ -316,7 +326,7 @@ bool Hands::redo()
     begin(QStringLiteral("redo"), {});
     if (seen != m_seen.end())
         m_outcomes = {drawing(parsed(seen->second))};
-    return select(anyNode()) && seek(QStringLiteral("ctrl+shift+z"), to);
+    return focusCanvas() && seek(QStringLiteral("ctrl+shift+z"), to);
 }
 
 bool Hands::walk(bool each)

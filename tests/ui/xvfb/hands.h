@@ -67,6 +67,7 @@ private:
     /// Begins a gesture that may lead to any of these, the last one when it is whole.
     void begin(const QString &name, std::vector<Outcome> outcomes);
     bool finish();
+    bool focusCanvas();
     bool seek(const QString &keys, int to);
     void remember(const Sight &now);
 

@@ -8,6 +8,7 @@
 #   weftline_tests(NAME [LABELS …] LINK targets…)                all *.cpp of a test folder as one program, one ctest entry a test class
 
 option(WEFTLINE_WINDOW "Build the window (Qt Widgets)" ON)
+option(WEFTLINE_FUZZ "Build the fuzzers of tests/fuzz and no other tests (needs clang)" OFF)
 option(WEFTLINE_WERROR "Warnings are errors" OFF)
 set(WEFTLINE_SANITIZE "" CACHE STRING "Sanitizers, as in -fsanitize=")
 
@@ -20,9 +21,9 @@ set(CMAKE_RUNTIME_OUTPUT_DIRECTORY "${PROJECT_BINARY_DIR}/bin")
 set(CMAKE_POSITION_INDEPENDENT_CODE ON)
 
 find_program(WEFTLINE_CCACHE ccache)
-if(WEFTLINE_CCACHE)
-    set(CMAKE_CXX_COMPILER_LAUNCHER "${CMAKE_COMMAND}" -E env
-        CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime
+if(WEFTLINE_CCACHE) # by the headers that the compiler names: it need not read them twice
+    set(CMAKE_CXX_COMPILER_LAUNCHER "${CMAKE_COMMAND}" -E env CCACHE_DEPEND=1
+        CCACHE_SLOPPINESS=time_macros,include_file_mtime,include_file_ctime
         "CCACHE_BASEDIR=${PROJECT_SOURCE_DIR}" CCACHE_NOHASHDIR=1 "${WEFTLINE_CCACHE}")
 endif()
 
@@ -33,9 +34,12 @@ find_package(cppzmq REQUIRED)
 pkg_check_modules(SODIUM REQUIRED IMPORTED_TARGET libsodium)
 pkg_check_modules(SQLITE REQUIRED IMPORTED_TARGET sqlite3)
 pkg_check_modules(ZSTD REQUIRED IMPORTED_TARGET libzstd)
+pkg_check_modules(CURL REQUIRED IMPORTED_TARGET libcurl)
 find_package(Qt6 6.4 REQUIRED COMPONENTS Core DBus Network Qml Test)
 find_package(QCoro6 REQUIRED COMPONENTS Core Network)
-qcoro_enable_coroutines()
+if(NOT WEFTLINE_FUZZ) # its flags are not clang's
+    qcoro_enable_coroutines()
+endif()
 if(WEFTLINE_WINDOW)
     find_package(Qt6 6.4 REQUIRED COMPONENTS DBus Gui Widgets Charts Svg LinguistTools)
 endif()
@@ -94,9 +98,6 @@ function(weftline_module name)
         target_link_libraries(${target} PRIVATE weftline::warnings ${arg_PRIVATE})
         if(resources)
             set_target_properties(${target} PROPERTIES AUTORCC ON)
-        endif()
-        if(name MATCHES "^ui_")
-            target_precompile_headers(${target} PRIVATE <QtWidgets/QtWidgets>)
         endif()
     endif()
     set_property(GLOBAL APPEND PROPERTY WEFTLINE_HEADERS ${headers})

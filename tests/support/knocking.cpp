@@ -4,7 +4,9 @@
 #include "tests/support/knocking.h"
 
 #include <QtCore/QFile>
-#include <QtTest/QtTest>
+#include <QtCore/QString>
+#include <QtCore/QStringList>
+#include <QtTest/QTest>
 
 #include <arpa/inet.h>
 

@@ -7,7 +7,7 @@
 
 #pragma once
 
-#include <QtTest/QtTest>
+#include <QtTest/QTest>
 
 #include <functional>
 #include <string>

@@ -5,7 +5,8 @@
 
 #pragma once
 
-#include <QtTest/QtTest>
+#include <QtCore/QString>
+#include <QtTest/QTest>
 
 #include <string_view>
 

@@ -3,9 +3,12 @@
 
 #include "ui/alerts/alert_banner.h"
 
+#include <QtGui/QPaintEvent>
 #include <QtGui/QPainter>
+#include <QtGui/QResizeEvent>
 #include <QtWidgets/QHBoxLayout>
 #include <QtWidgets/QPushButton>
+#include <QtWidgets/QSizePolicy>
 #include <QtWidgets/QToolButton>
 
 #include <algorithm>

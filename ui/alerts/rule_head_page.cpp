@@ -4,6 +4,7 @@
 #include "ui/alerts/rule_head_page.h"
 
 #include <QtCore/QPointer>
+#include <QtGui/QPaintEvent>
 #include <QtGui/QPainter>
 #include <QtWidgets/QVBoxLayout>
 

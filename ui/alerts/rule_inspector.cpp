@@ -3,6 +3,7 @@
 
 #include "ui/alerts/rule_inspector.h"
 
+#include <QtWidgets/QFrame>
 #include <QtWidgets/QScrollArea>
 #include <QtWidgets/QVBoxLayout>
 

@@ -3,6 +3,9 @@
 
 #include "ui/alerts/rule_page.h"
 
+#include <QtGui/QAction>
+#include <QtGui/QResizeEvent>
+#include <QtGui/QShowEvent>
 #include <QtWidgets/QMenu>
 #include <QtWidgets/QVBoxLayout>
 

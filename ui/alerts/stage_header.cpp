@@ -3,6 +3,7 @@
 
 #include "ui/alerts/stage_header.h"
 
+#include <QtGui/QPaintEvent>
 #include <QtGui/QPainter>
 #include <QtWidgets/QVBoxLayout>
 

@@ -3,6 +3,7 @@
 
 #include "ui/alerts/stage_page.h"
 
+#include <QtCore/QHash>
 #include <QtWidgets/QHBoxLayout>
 #include <QtWidgets/QVBoxLayout>
 

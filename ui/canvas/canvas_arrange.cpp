@@ -3,6 +3,10 @@
 //
 // Places: found by a job, glided to, and the marks of what a search has found.
 
+#include <QtCore/QEasingCurve>
+#include <QtCore/QHash>
+#include <QtCore/QVariantAnimation>
+
 #include "ui/canvas/canvas_view.h"
 #include "ui/canvas/tidy_job.h"
 #include "ui/widgets/theme.h"

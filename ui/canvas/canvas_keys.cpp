@@ -3,7 +3,9 @@
 //
 // What the keyboard does: arrows walk from node to node, Tab goes through all of them, Shift and arrows move.
 
+#include <QtGui/QFocusEvent>
 #include <QtGui/QKeyEvent>
+#include <QtWidgets/QGraphicsView>
 
 #include "ui/canvas/canvas_view.h"
 

@@ -4,8 +4,17 @@
 // What the mouse does: pan, zoom, select, move, and bring kinds in by drag and drop.
 
 #include <QtCore/QMimeData>
+#include <QtCore/QSet>
+#include <QtGui/QContextMenuEvent>
+#include <QtGui/QDragEnterEvent>
+#include <QtGui/QDragLeaveEvent>
+#include <QtGui/QDragMoveEvent>
+#include <QtGui/QDropEvent>
 #include <QtGui/QMouseEvent>
+#include <QtGui/QWheelEvent>
 #include <QtWidgets/QApplication>
+#include <QtWidgets/QGraphicsItem>
+#include <QtWidgets/QGraphicsView>
 #include <QtWidgets/QScrollBar>
 
 #include "ui/canvas/canvas_view.h"

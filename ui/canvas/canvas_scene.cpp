@@ -3,7 +3,9 @@
 
 #include "ui/canvas/canvas_scene.h"
 
+#include <QtCore/QLineF>
 #include <QtGui/QPainter>
+#include <QtGui/QPen>
 
 #include "ui/widgets/theme.h"
 

@@ -5,7 +5,13 @@
 
 #include "ui/canvas/canvas_view.h"
 
+#include <QtCore/QEasingCurve>
+#include <QtGui/QPaintEvent>
 #include <QtGui/QPainter>
+#include <QtGui/QPen>
+#include <QtGui/QResizeEvent>
+#include <QtWidgets/QFrame>
+#include <QtWidgets/QGraphicsItem>
 #include <QtWidgets/QScrollBar>
 
 #include "ui/canvas/minimap.h"

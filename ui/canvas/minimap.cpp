@@ -4,7 +4,9 @@
 #include "ui/canvas/minimap.h"
 
 #include <QtGui/QMouseEvent>
+#include <QtGui/QPaintEvent>
 #include <QtGui/QPainter>
+#include <QtGui/QResizeEvent>
 
 #include "ui/canvas/canvas_scene.h"
 #include "ui/widgets/paint.h"

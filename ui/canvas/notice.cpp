@@ -4,6 +4,7 @@
 #include "ui/canvas/notice.h"
 
 #include <QtGui/QFontMetrics>
+#include <QtGui/QPaintEvent>
 #include <QtGui/QPainter>
 
 #include "ui/widgets/paint.h"

@@ -5,6 +5,8 @@
 
 #include <QtGui/QFontMetricsF>
 #include <QtGui/QPainter>
+#include <QtGui/QPainterPath>
+#include <QtGui/QPen>
 
 #include "ui/widgets/theme.h"
 

@@ -6,6 +6,7 @@
 #include <QtGui/QFontMetricsF>
 #include <QtGui/QPainter>
 #include <QtGui/QPainterPath>
+#include <QtGui/QPen>
 
 #include "ui/canvas/geometry.h"
 #include "ui/widgets/icons.h"

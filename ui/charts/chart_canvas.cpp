@@ -3,12 +3,15 @@
 
 #include "ui/charts/chart_canvas.h"
 
+#include <QtCharts/QAbstractAxis>
+#include <QtCharts/QAbstractSeries>
 #include <QtCharts/QAreaSeries>
 #include <QtCharts/QChart>
 #include <QtCharts/QLineSeries>
 #include <QtCharts/QLogValueAxis>
 #include <QtCharts/QValueAxis>
 #include <QtGui/QPainter>
+#include <QtGui/QPen>
 #include <QtWidgets/QGraphicsLayout>
 #include <QtWidgets/QGraphicsScene>
 

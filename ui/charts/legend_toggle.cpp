@@ -3,7 +3,12 @@
 
 #include "ui/charts/legend_toggle.h"
 
+#include <QtGui/QEnterEvent>
+#include <QtGui/QFontMetricsF>
+#include <QtGui/QPaintEvent>
 #include <QtGui/QPainter>
+#include <QtGui/QPen>
+#include <QtWidgets/QSizePolicy>
 
 #include "ui/widgets/theme.h"
 

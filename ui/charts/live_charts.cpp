@@ -3,7 +3,9 @@
 
 #include "ui/charts/live_charts.h"
 
+#include <QtGui/QPaintEvent>
 #include <QtGui/QPainter>
+#include <QtGui/QShowEvent>
 #include <QtWidgets/QStackedLayout>
 
 #include "ui/charts/legend_toggle.h"

@@ -3,6 +3,7 @@
 //
 // Alerts in the charts: when they were pending and firing, from which value on, and how a rule is made from a chart.
 
+#include <QtGui/QAction>
 #include <QtWidgets/QMenu>
 
 #include "engine/workflow/codec.h"

@@ -5,8 +5,11 @@
 
 #include <QtCore/QCoreApplication>
 #include <QtCore/QFile>
+#include <QtCore/QIODevice>
 #include <QtCore/QSaveFile>
+#include <QtGui/QAction>
 #include <QtGui/QContextMenuEvent>
+#include <QtGui/QImage>
 #include <QtWidgets/QFileDialog>
 #include <QtWidgets/QMenu>
 

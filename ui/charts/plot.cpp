@@ -5,7 +5,11 @@
 
 #include <QtCore/QElapsedTimer>
 #include <QtGui/QFocusEvent>
+#include <QtGui/QFontMetricsF>
+#include <QtGui/QPaintEvent>
 #include <QtGui/QPainter>
+#include <QtGui/QPen>
+#include <QtGui/QResizeEvent>
 
 #include "ui/widgets/theme.h"
 

@@ -4,6 +4,7 @@
 // What a plot shows of alerts: when they were pending and firing, and from which value on.
 
 #include <QtGui/QPainter>
+#include <QtGui/QPen>
 
 #include "ui/charts/plot.h"
 #include "ui/widgets/theme.h"

@@ -3,7 +3,9 @@
 //
 // What lies over a plot's curves: markers and the crosshair with its values.
 
+#include <QtGui/QFontMetricsF>
 #include <QtGui/QPainter>
+#include <QtGui/QPen>
 
 #include "ui/charts/plot.h"
 #include "ui/widgets/paint.h"

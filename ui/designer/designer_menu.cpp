@@ -3,6 +3,7 @@
 
 // The context menus of the workflow page.
 
+#include <QtGui/QAction>
 #include <QtWidgets/QMenu>
 
 #include "ui/designer/designer_page.h"

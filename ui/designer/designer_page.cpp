@@ -5,6 +5,7 @@
 
 #include <QtGui/QClipboard>
 #include <QtGui/QGuiApplication>
+#include <QtGui/QResizeEvent>
 #include <QtGui/QShortcut>
 #include <QtWidgets/QVBoxLayout>
 

@@ -6,6 +6,7 @@
 #include <QtCore/QStringListModel>
 #include <QtGui/QGuiApplication>
 #include <QtGui/QKeyEvent>
+#include <QtGui/QPaintEvent>
 #include <QtGui/QPainter>
 #include <QtWidgets/QCompleter>
 #include <QtWidgets/QHBoxLayout>

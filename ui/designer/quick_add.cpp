@@ -4,6 +4,7 @@
 #include "ui/designer/quick_add.h"
 
 #include <QtGui/QKeyEvent>
+#include <QtGui/QPaintEvent>
 #include <QtGui/QPainter>
 #include <QtGui/QScreen>
 #include <QtWidgets/QLineEdit>

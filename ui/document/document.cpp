@@ -4,6 +4,7 @@
 #include "ui/document/document.h"
 
 #include <QtCore/QScopedValueRollback>
+#include <QtGui/QUndoCommand>
 
 #include <algorithm>
 

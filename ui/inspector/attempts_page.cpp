@@ -3,7 +3,10 @@
 
 #include "ui/inspector/attempts_page.h"
 
+#include <QtCore/QAbstractItemModel>
 #include <QtCore/QPointer>
+#include <QtWidgets/QAbstractItemView>
+#include <QtWidgets/QFrame>
 #include <QtWidgets/QHeaderView>
 #include <QtWidgets/QStackedWidget>
 #include <QtWidgets/QTableView>

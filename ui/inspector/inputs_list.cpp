@@ -3,8 +3,10 @@
 
 #include "ui/inspector/inputs_list.h"
 
+#include <QtGui/QPaintEvent>
 #include <QtGui/QPainter>
 #include <QtWidgets/QAbstractButton>
+#include <QtWidgets/QLayoutItem>
 #include <QtWidgets/QVBoxLayout>
 
 #include "ui/document/document.h"

@@ -3,7 +3,9 @@
 
 #include "ui/inspector/inspector.h"
 
+#include <QtGui/QPaintEvent>
 #include <QtGui/QPainter>
+#include <QtWidgets/QFrame>
 #include <QtWidgets/QLineEdit>
 #include <QtWidgets/QScrollArea>
 #include <QtWidgets/QStackedWidget>

@@ -4,6 +4,7 @@
 #include "ui/inspector/node_header.h"
 
 #include <QtCore/QMap>
+#include <QtGui/QPaintEvent>
 #include <QtGui/QPainter>
 #include <QtWidgets/QHBoxLayout>
 #include <QtWidgets/QLineEdit>

@@ -3,8 +3,10 @@
 
 #include "ui/inspector/rules_list.h"
 
+#include <QtGui/QPaintEvent>
 #include <QtGui/QPainter>
 #include <QtWidgets/QAbstractButton>
+#include <QtWidgets/QLayoutItem>
 #include <QtWidgets/QPushButton>
 #include <QtWidgets/QVBoxLayout>
 

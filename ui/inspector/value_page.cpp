@@ -3,13 +3,19 @@
 
 #include "ui/inspector/value_page.h"
 
+#include <QtCore/QAbstractItemModel>
+#include <QtCore/QSignalBlocker>
+#include <QtGui/QShowEvent>
+#include <QtWidgets/QAbstractItemView>
 #include <QtWidgets/QComboBox>
+#include <QtWidgets/QFrame>
 #include <QtWidgets/QHBoxLayout>
 #include <QtWidgets/QHeaderView>
 #include <QtWidgets/QPlainTextEdit>
 #include <QtWidgets/QSpinBox>
 #include <QtWidgets/QStackedWidget>
 #include <QtWidgets/QTreeView>
+#include <QtWidgets/QVBoxLayout>
 
 #include <algorithm>
 

@@ -3,6 +3,7 @@
 
 #include "ui/inspector/workflow_page.h"
 
+#include <QtCore/QHash>
 #include <QtCore/QPointer>
 #include <QtWidgets/QVBoxLayout>
 

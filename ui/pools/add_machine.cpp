@@ -4,6 +4,8 @@
 #include "ui/pools/add_machine.h"
 
 #include <QtCore/QPointer>
+#include <QtGui/QShowEvent>
+#include <QtWidgets/QFrame>
 #include <QtWidgets/QScrollArea>
 #include <QtWidgets/QVBoxLayout>
 

@@ -4,6 +4,8 @@
 #include "ui/pools/known_keys.h"
 
 #include <QtWidgets/QGridLayout>
+#include <QtWidgets/QLabel>
+#include <QtWidgets/QLayoutItem>
 #include <QtWidgets/QToolButton>
 
 #include "ui/pools/rights.h"

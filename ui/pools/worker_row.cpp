@@ -3,9 +3,16 @@
 
 #include "ui/pools/worker_row.h"
 
+#include <QtGui/QAction>
 #include <QtGui/QContextMenuEvent>
+#include <QtGui/QEnterEvent>
+#include <QtGui/QFocusEvent>
+#include <QtGui/QPaintEvent>
 #include <QtGui/QPainter>
+#include <QtGui/QPen>
+#include <QtGui/QResizeEvent>
 #include <QtWidgets/QMenu>
+#include <QtWidgets/QSizePolicy>
 #include <QtWidgets/QToolButton>
 
 #include "ui/widgets/icons.h"

@@ -4,7 +4,10 @@
 #include "ui/pools/workers_page.h"
 
 #include <QtCore/QPointer>
+#include <QtGui/QPaintEvent>
 #include <QtGui/QPainter>
+#include <QtGui/QShowEvent>
+#include <QtWidgets/QFrame>
 #include <QtWidgets/QHBoxLayout>
 #include <QtWidgets/QPushButton>
 #include <QtWidgets/QScrollArea>

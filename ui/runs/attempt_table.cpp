@@ -3,9 +3,15 @@
 
 #include "ui/runs/attempt_table.h"
 
+#include <QtGui/QPaintEvent>
 #include <QtGui/QPainter>
+#include <QtGui/QPen>
+#include <QtWidgets/QAbstractItemView>
+#include <QtWidgets/QFrame>
 #include <QtWidgets/QHeaderView>
 #include <QtWidgets/QStackedLayout>
+#include <QtWidgets/QStyle>
+#include <QtWidgets/QStyleOptionViewItem>
 #include <QtWidgets/QStyledItemDelegate>
 #include <QtWidgets/QTableView>
 

@@ -4,9 +4,14 @@
 #include "ui/runs/data_view.h"
 
 #include <QtCore/QPointer>
+#include <QtCore/QSignalBlocker>
+#include <QtGui/QPaintEvent>
 #include <QtGui/QPainter>
+#include <QtGui/QShowEvent>
+#include <QtGui/QTextCursor>
 #include <QtWidgets/QCheckBox>
 #include <QtWidgets/QComboBox>
+#include <QtWidgets/QFrame>
 #include <QtWidgets/QHBoxLayout>
 #include <QtWidgets/QHeaderView>
 #include <QtWidgets/QPlainTextEdit>

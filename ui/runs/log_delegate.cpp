@@ -3,7 +3,10 @@
 
 #include "ui/runs/log_delegate.h"
 
+#include <QtGui/QFontMetrics>
 #include <QtGui/QPainter>
+#include <QtWidgets/QStyle>
+#include <QtWidgets/QStyleOptionViewItem>
 
 #include "ui/runs/log_model.h"
 #include "ui/widgets/theme.h"

@@ -5,6 +5,7 @@
 
 #include <QtCore/QPointer>
 #include <QtGui/QShortcut>
+#include <QtWidgets/QAbstractItemView>
 #include <QtWidgets/QHBoxLayout>
 #include <QtWidgets/QLineEdit>
 #include <QtWidgets/QTableView>

@@ -3,10 +3,17 @@
 
 #include "ui/runs/run_list.h"
 
+#include <QtGui/QAction>
+#include <QtGui/QPaintEvent>
 #include <QtGui/QPainter>
+#include <QtGui/QPen>
+#include <QtGui/QShowEvent>
+#include <QtWidgets/QFrame>
 #include <QtWidgets/QListView>
 #include <QtWidgets/QMenu>
 #include <QtWidgets/QStackedLayout>
+#include <QtWidgets/QStyle>
+#include <QtWidgets/QStyleOptionViewItem>
 #include <QtWidgets/QVBoxLayout>
 
 #include "ui/widgets/empty_state.h"

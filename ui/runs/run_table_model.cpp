@@ -3,6 +3,7 @@
 
 #include "ui/runs/run_table_model.h"
 
+#include <QtCore/QDate>
 #include <QtCore/QDateTime>
 #include <QtCore/QLocale>
 

@@ -3,9 +3,15 @@
 
 #include "ui/runs/runs_page.h"
 
+#include <QtCore/QItemSelectionModel>
 #include <QtCore/QPointer>
+#include <QtGui/QAction>
+#include <QtGui/QPaintEvent>
 #include <QtGui/QPainter>
+#include <QtGui/QShowEvent>
+#include <QtWidgets/QAbstractItemView>
 #include <QtWidgets/QComboBox>
+#include <QtWidgets/QFrame>
 #include <QtWidgets/QHBoxLayout>
 #include <QtWidgets/QHeaderView>
 #include <QtWidgets/QLineEdit>

@@ -3,6 +3,7 @@
 
 #include "ui/runs/timeline.h"
 
+#include <QtWidgets/QFrame>
 #include <QtWidgets/QScrollBar>
 
 #include "ui/widgets/empty_state.h"

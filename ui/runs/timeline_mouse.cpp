@@ -8,7 +8,9 @@
 #include <QtGui/QHelpEvent>
 #include <QtGui/QKeyEvent>
 #include <QtGui/QMouseEvent>
+#include <QtGui/QResizeEvent>
 #include <QtGui/QWheelEvent>
+#include <QtWidgets/QAbstractScrollArea>
 #include <QtWidgets/QScrollBar>
 #include <QtWidgets/QToolTip>
 

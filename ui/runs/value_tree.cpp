@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Weftline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include <QtCore/QAbstractItemModel>
+
 #include "ui/runs/value_items.h"
 
 #include "ui/widgets/theme.h"

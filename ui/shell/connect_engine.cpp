@@ -4,9 +4,11 @@
 #include "ui/shell/connect_engine.h"
 
 #include <QtCore/QRegularExpression>
+#include <QtCore/QRegularExpressionMatch>
 #include <QtWidgets/QHBoxLayout>
 #include <QtWidgets/QLineEdit>
 #include <QtWidgets/QListWidget>
+#include <QtWidgets/QListWidgetItem>
 #include <QtWidgets/QPushButton>
 #include <QtWidgets/QVBoxLayout>
 

@@ -5,6 +5,7 @@
 
 #include <QtCore/QCoreApplication>
 #include <QtCore/QFile>
+#include <QtCore/QIODevice>
 
 #include "engine/format/weft_file.h"
 

@@ -3,6 +3,7 @@
 
 #include "ui/shell/graph_picture.h"
 
+#include <QtGui/QPaintEvent>
 #include <QtGui/QPainter>
 
 #include "ui/canvas/canvas_scene.h"

@@ -4,6 +4,7 @@
 #include "ui/shell/main_window.h"
 
 #include <QtCore/QCoreApplication>
+#include <QtCore/QSignalBlocker>
 #include <QtGui/QUndoGroup>
 #include <QtWidgets/QDockWidget>
 #include <QtWidgets/QLabel>

@@ -3,10 +3,14 @@
 
 // Everything the window can do, entered once, and the menus and the tool bar made of it.
 
+#include <QtCore/QCoreApplication>
+#include <QtGui/QAction>
 #include <QtGui/QActionGroup>
 #include <QtGui/QUndoGroup>
+#include <QtWidgets/QDockWidget>
 #include <QtWidgets/QHBoxLayout>
 #include <QtWidgets/QLabel>
+#include <QtWidgets/QMenu>
 #include <QtWidgets/QMenuBar>
 #include <QtWidgets/QMessageBox>
 #include <QtWidgets/QPushButton>

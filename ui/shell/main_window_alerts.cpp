@@ -3,8 +3,11 @@
 
 // Alert rules in the window: their tabs beside the workflow's, the menu that makes them, and the ways from an alert to its rule.
 
+#include <QtCore/QPointer>
+#include <QtGui/QAction>
 #include <QtWidgets/QBoxLayout>
 #include <QtWidgets/QDockWidget>
+#include <QtWidgets/QMenu>
 #include <QtWidgets/QMenuBar>
 #include <QtWidgets/QStackedWidget>
 #include <QtWidgets/QTabBar>

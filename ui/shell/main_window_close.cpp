@@ -3,6 +3,8 @@
 
 // Closing tabs and the window: what is not saved is asked for, once, and what a person decides about a draft is done.
 
+#include <QtCore/QPointer>
+#include <QtCore/QSignalBlocker>
 #include <QtGui/QCloseEvent>
 #include <QtGui/QUndoGroup>
 #include <QtWidgets/QMessageBox>

@@ -3,10 +3,12 @@
 
 // The docks: on the left what one adds and who works, on the right what is selected and how it goes, below what happened.
 
+#include <QtGui/QAction>
 #include <QtWidgets/QDockWidget>
 #include <QtWidgets/QSplitter>
 #include <QtWidgets/QStackedWidget>
 #include <QtWidgets/QTabBar>
+#include <QtWidgets/QTabWidget>
 #include <QtWidgets/QVBoxLayout>
 
 #include "ui/alerts/alerts_view.h"

@@ -3,6 +3,7 @@
 
 // The choice of the language. The window is made once in one language; another one comes with its next start.
 
+#include <QtGui/QAction>
 #include <QtGui/QActionGroup>
 #include <QtWidgets/QMenu>
 

@@ -3,6 +3,7 @@
 
 // Looking at runs: data and events of what is selected, the page of all runs, and a run that is done again.
 
+#include <QtCore/QPointer>
 #include <QtWidgets/QDockWidget>
 #include <QtWidgets/QStackedWidget>
 #include <QtWidgets/QTabBar>

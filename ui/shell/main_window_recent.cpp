@@ -4,6 +4,8 @@
 // The files of last time, the newest first, in the menu and on the start page.
 
 #include <QtCore/QFileInfo>
+#include <QtCore/QSet>
+#include <QtGui/QAction>
 #include <QtWidgets/QMenu>
 
 #include "ui/document/background.h"

@@ -3,6 +3,7 @@
 
 // Runs: started, shown, ended, and found again by a window that was opened later.
 
+#include <QtCore/QPointer>
 #include <QtWidgets/QDockWidget>
 #include <QtWidgets/QStackedWidget>
 #include <QtWidgets/QTabBar>

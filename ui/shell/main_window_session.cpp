@@ -4,6 +4,11 @@
 // The tabs of last time, and what was not saved in them: kept while one works, and brought back at the start, whether the last
 // window was closed or killed.
 
+#include <QtCore/QPointer>
+#include <QtGui/QAction>
+#include <QtGui/QMoveEvent>
+#include <QtGui/QResizeEvent>
+#include <QtWidgets/QMainWindow>
 #include <QtWidgets/QStackedWidget>
 #include <QtWidgets/QTabBar>
 

@@ -3,8 +3,12 @@
 
 #include "ui/shell/problem_delegate.h"
 
+#include <QtCore/QAbstractItemModel>
+#include <QtGui/QFontMetrics>
 #include <QtGui/QMouseEvent>
 #include <QtGui/QPainter>
+#include <QtWidgets/QStyle>
+#include <QtWidgets/QStyleOptionViewItem>
 
 #include "engine/workflow/problem.h"
 #include "ui/document/problems_model.h"

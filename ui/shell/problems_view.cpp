@@ -3,6 +3,9 @@
 
 #include "ui/shell/problems_view.h"
 
+#include <QtCore/QAbstractItemModel>
+#include <QtWidgets/QAbstractItemView>
+#include <QtWidgets/QFrame>
 #include <QtWidgets/QHeaderView>
 #include <QtWidgets/QMenu>
 #include <QtWidgets/QStackedLayout>

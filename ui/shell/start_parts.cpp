@@ -3,8 +3,11 @@
 
 #include "ui/shell/start_parts.h"
 
+#include <QtGui/QFontMetricsF>
+#include <QtGui/QPaintEvent>
 #include <QtGui/QPainter>
 #include <QtGui/QPainterPath>
+#include <QtGui/QPen>
 #include <QtWidgets/QVBoxLayout>
 
 #include "ui/shell/examples.h"

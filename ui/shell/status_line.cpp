@@ -3,6 +3,8 @@
 
 #include "ui/shell/status_line.h"
 
+#include <QtGui/QFontMetricsF>
+#include <QtGui/QPaintEvent>
 #include <QtGui/QPainter>
 
 #include "ui/widgets/engine_words.h"

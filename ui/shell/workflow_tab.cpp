@@ -4,6 +4,7 @@
 #include "ui/shell/workflow_tab.h"
 
 #include <QtCore/QFileInfo>
+#include <QtGui/QShowEvent>
 #include <QtWidgets/QVBoxLayout>
 
 #include "ui/canvas/canvas_view.h"

@@ -7,6 +7,7 @@
 #include <QtGui/QIconEngine>
 #include <QtGui/QPainter>
 #include <QtGui/QPainterPath>
+#include <QtGui/QPen>
 
 #include "ui/widgets/theme.h"
 

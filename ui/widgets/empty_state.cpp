@@ -3,9 +3,12 @@
 
 #include "ui/widgets/empty_state.h"
 
+#include <QtGui/QPaintEvent>
 #include <QtGui/QPainter>
 #include <QtWidgets/QBoxLayout>
+#include <QtWidgets/QHBoxLayout>
 #include <QtWidgets/QPushButton>
+#include <QtWidgets/QVBoxLayout>
 
 #include "ui/widgets/icons.h"
 #include "ui/widgets/labels.h"

@@ -5,6 +5,8 @@
 
 #include <QtCore/QCache>
 #include <QtCore/QFile>
+#include <QtCore/QIODevice>
+#include <QtCore/QRegularExpressionMatch>
 
 #include <algorithm>
 

@@ -4,7 +4,9 @@
 #include "ui/widgets/labels.h"
 
 #include <QtGui/QFontMetricsF>
+#include <QtGui/QPaintEvent>
 #include <QtGui/QPainter>
+#include <QtWidgets/QSizePolicy>
 
 #include "ui/widgets/paint.h"
 

@@ -4,6 +4,7 @@
 #include "ui/widgets/paint.h"
 
 #include <QtGui/QPainter>
+#include <QtGui/QPen>
 
 namespace weftline::ui::widgets {
 

@@ -4,7 +4,9 @@
 #include "ui/widgets/section.h"
 
 #include <QtGui/QFontMetrics>
+#include <QtGui/QPaintEvent>
 #include <QtGui/QPainter>
+#include <QtWidgets/QSizePolicy>
 #include <QtWidgets/QVBoxLayout>
 
 #include "ui/widgets/paint.h"

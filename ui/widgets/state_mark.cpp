@@ -5,9 +5,13 @@
 
 #include <QtCore/QCoreApplication>
 #include <QtCore/QElapsedTimer>
+#include <QtCore/QTimerEvent>
+#include <QtGui/QHideEvent>
 #include <QtGui/QIconEngine>
+#include <QtGui/QPaintEvent>
 #include <QtGui/QPainter>
 #include <QtGui/QPainterPath>
+#include <QtGui/QShowEvent>
 
 #include "ui/widgets/state_shapes.h"
 #include "ui/widgets/theme.h"

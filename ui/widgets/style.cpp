@@ -10,8 +10,20 @@
 #include <QtWidgets/QHeaderView>
 #include <QtWidgets/QMenu>
 #include <QtWidgets/QScrollBar>
+#include <QtWidgets/QStyle>
 #include <QtWidgets/QStyleFactory>
 #include <QtWidgets/QStyleOption>
+#include <QtWidgets/QStyleOptionButton>
+#include <QtWidgets/QStyleOptionComboBox>
+#include <QtWidgets/QStyleOptionComplex>
+#include <QtWidgets/QStyleOptionFrame>
+#include <QtWidgets/QStyleOptionHeader>
+#include <QtWidgets/QStyleOptionMenuItem>
+#include <QtWidgets/QStyleOptionProgressBar>
+#include <QtWidgets/QStyleOptionSlider>
+#include <QtWidgets/QStyleOptionTab>
+#include <QtWidgets/QStyleOptionTabBarBase>
+#include <QtWidgets/QStyleOptionViewItem>
 #include <QtWidgets/QTabBar>
 
 #include "ui/widgets/paint.h"

@@ -4,8 +4,16 @@
 // The drawing of single controls: buttons, fields that open, menus, tabs, scroll bars, table heads.
 
 #include <QtGui/QPainter>
+#include <QtWidgets/QProxyStyle>
 #include <QtWidgets/QPushButton>
 #include <QtWidgets/QStyleOption>
+#include <QtWidgets/QStyleOptionButton>
+#include <QtWidgets/QStyleOptionComboBox>
+#include <QtWidgets/QStyleOptionHeader>
+#include <QtWidgets/QStyleOptionMenuItem>
+#include <QtWidgets/QStyleOptionSlider>
+#include <QtWidgets/QStyleOptionTab>
+#include <QtWidgets/QStyleOptionTabBarBase>
 #include <QtWidgets/QTabBar>
 
 #include "ui/widgets/paint.h"

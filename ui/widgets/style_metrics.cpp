@@ -5,7 +5,14 @@
 
 #include <QtGui/QFontMetrics>
 #include <QtWidgets/QAbstractItemView>
+#include <QtWidgets/QProxyStyle>
+#include <QtWidgets/QStyleHintReturn>
 #include <QtWidgets/QStyleOption>
+#include <QtWidgets/QStyleOptionComplex>
+#include <QtWidgets/QStyleOptionFrame>
+#include <QtWidgets/QStyleOptionMenuItem>
+#include <QtWidgets/QStyleOptionSlider>
+#include <QtWidgets/QStyleOptionTab>
 #include <QtWidgets/QToolButton>
 
 #include "ui/widgets/style.h"

@@ -4,6 +4,7 @@
 #include "ui/widgets/zoom_bar.h"
 
 #include <QtCore/QSignalBlocker>
+#include <QtGui/QPaintEvent>
 #include <QtGui/QPainter>
 #include <QtWidgets/QHBoxLayout>
 #include <QtWidgets/QToolButton>

@@ -3,8 +3,14 @@
 //
 // What a person does with mouse and keyboard, and which requests come of it.
 
+#include <QtCore/QPoint>
+#include <QtCore/QString>
+#include <QtCore/QStringList>
+#include <QtGui/QWheelEvent>
 #include <QtTest/QSignalSpy>
-#include <QtTest/QtTest>
+#include <QtTest/QTest>
+#include <QtWidgets/QApplication>
+#include <QtWidgets/QWidget>
 
 #include "tests/support/test_main.h"
 #include "tests/ui/canvas/memory_graph.h"

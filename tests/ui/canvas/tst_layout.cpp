@@ -3,7 +3,18 @@
 //
 // Places for nodes: by our own layout, by Graphviz, and by one after the other has failed.
 
-#include <QtTest/QtTest>
+#include <QtCore/QByteArray>
+#include <QtCore/QCoreApplication>
+#include <QtCore/QElapsedTimer>
+#include <QtCore/QFile>
+#include <QtCore/QIODevice>
+#include <QtCore/QPoint>
+#include <QtCore/QRect>
+#include <QtCore/QStandardPaths>
+#include <QtCore/QString>
+#include <QtCore/QTemporaryDir>
+#include <QtCore/QThreadPool>
+#include <QtTest/QTest>
 
 #include "tests/support/test_main.h"
 #include "tests/ui/canvas/memory_graph.h"

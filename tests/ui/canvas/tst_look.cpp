@@ -4,8 +4,16 @@
 // Draws the graphs of the design's pictures, in both themes, into build/…/look, and holds the parts that can be
 // measured against the table: fills, borders, marks.
 
+#include <QtCore/QByteArray>
+#include <QtCore/QDir>
+#include <QtCore/QPoint>
+#include <QtCore/QRect>
+#include <QtCore/QSet>
+#include <QtCore/QString>
+#include <QtGui/QImage>
 #include <QtGui/QPainter>
-#include <QtTest/QtTest>
+#include <QtTest/QTest>
+#include <QtWidgets/QWidget>
 
 #include "tests/support/test_main.h"
 #include "tests/ui/canvas/memory_graph.h"

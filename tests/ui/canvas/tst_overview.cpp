@@ -4,7 +4,12 @@
 // Large graphs: from far away all nodes are painted at once, with the same selection and clicks. Frame times are
 // printed; no test fails on a time.
 
-#include <QtTest/QtTest>
+#include <QtCore/QElapsedTimer>
+#include <QtCore/QPoint>
+#include <QtCore/QString>
+#include <QtCore/QStringList>
+#include <QtGui/QImage>
+#include <QtTest/QTest>
 
 #include "tests/support/test_main.h"
 #include "tests/ui/canvas/memory_graph.h"

@@ -3,7 +3,16 @@
 //
 // What rules say in the charts: bands, thresholds, and a rule made from a chart's menu.
 
-#include <QtTest/QtTest>
+#include <QtCore/QCoreApplication>
+#include <QtCore/QPoint>
+#include <QtCore/QRect>
+#include <QtCore/QString>
+#include <QtGui/QAction>
+#include <QtGui/QColor>
+#include <QtGui/QContextMenuEvent>
+#include <QtGui/QImage>
+#include <QtTest/QSignalSpy>
+#include <QtTest/QTest>
 #include <QtWidgets/QMenu>
 
 #include "engine/workflow/codec.h"

@@ -3,7 +3,22 @@
 //
 // The column of charts: its figures, its pictures, and how one looks into it.
 
-#include <QtTest/QtTest>
+#include <QtCore/QCoreApplication>
+#include <QtCore/QDir>
+#include <QtCore/QElapsedTimer>
+#include <QtCore/QEvent>
+#include <QtCore/QEventLoop>
+#include <QtCore/QFile>
+#include <QtCore/QIODevice>
+#include <QtCore/QPoint>
+#include <QtCore/QRect>
+#include <QtCore/QString>
+#include <QtCore/QTemporaryDir>
+#include <QtGui/QColor>
+#include <QtGui/QImage>
+#include <QtGui/QMouseEvent>
+#include <QtGui/QWheelEvent>
+#include <QtTest/QTest>
 
 #include "tests/support/fake_engine_client.h"
 #include "tests/support/sample_views.h"

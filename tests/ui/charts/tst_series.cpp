@@ -3,7 +3,10 @@
 //
 // From a run to points: what is measured, what is a gap, how few points a picture needs.
 
-#include <QtTest/QtTest>
+#include <QtCore/QPoint>
+#include <QtCore/QString>
+#include <QtCore/QStringList>
+#include <QtTest/QTest>
 
 #include "tests/support/sample_views.h"
 #include "tests/support/test_main.h"

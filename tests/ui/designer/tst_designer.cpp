@@ -3,10 +3,21 @@
 
 // A person draws: every gesture on the canvas ends in an edit of the document, and the canvas shows it.
 
+#include <QtCore/QByteArray>
+#include <QtCore/QDir>
+#include <QtCore/QMimeData>
+#include <QtCore/QPoint>
+#include <QtCore/QRect>
+#include <QtCore/QString>
+#include <QtCore/QStringList>
 #include <QtGui/QClipboard>
+#include <QtGui/QGuiApplication>
+#include <QtGui/QKeySequence>
 #include <QtTest/QAbstractItemModelTester>
-#include <QtTest/QtTest>
+#include <QtTest/QSignalSpy>
+#include <QtTest/QTest>
 #include <QtWidgets/QLineEdit>
+#include <QtWidgets/QWidget>
 
 #include "engine/workflow/codec.h"
 #include "tests/support/test_main.h"

@@ -3,7 +3,7 @@
 //
 // Which nodes alerts speak of.
 
-#include <QtTest/QtTest>
+#include <QtTest/QTest>
 
 #include "tests/support/test_main.h"
 #include "ui/designer/node_alerts.h"

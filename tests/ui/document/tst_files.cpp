@@ -3,9 +3,17 @@
 
 // Opening and saving happen elsewhere and tell how they went; problems come by themselves after each change.
 
+#include <QtCore/QByteArray>
 #include <QtCore/QElapsedTimer>
+#include <QtCore/QFile>
+#include <QtCore/QFileInfo>
+#include <QtCore/QIODevice>
+#include <QtCore/QPersistentModelIndex>
+#include <QtCore/QString>
+#include <QtCore/QTemporaryDir>
+#include <QtCore/QTimer>
 #include <QtTest/QAbstractItemModelTester>
-#include <QtTest/QtTest>
+#include <QtTest/QTest>
 
 #include <fstream>
 

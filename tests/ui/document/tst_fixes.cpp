@@ -3,7 +3,8 @@
 
 // Each quick fix is one step of the document, and the step back gives exactly what was there.
 
-#include <QtTest/QtTest>
+#include <QtCore/QString>
+#include <QtTest/QTest>
 
 #include "engine/expressions/check.h"
 #include "engine/workflow/validate.h"

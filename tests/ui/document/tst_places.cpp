@@ -3,7 +3,7 @@
 
 // Where nodes stand that nobody has placed.
 
-#include <QtTest/QtTest>
+#include <QtTest/QTest>
 
 #include "tests/support/test_main.h"
 #include "ui/document/places.h"

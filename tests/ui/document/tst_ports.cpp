@@ -3,7 +3,8 @@
 
 // Edges that start at one of several ports.
 
-#include <QtTest/QtTest>
+#include <QtCore/QString>
+#include <QtTest/QTest>
 
 #include "tests/support/test_main.h"
 #include "ui/document/document.h"

@@ -3,7 +3,9 @@
 
 // What becomes of expressions when a node gets another id.
 
-#include <QtTest/QtTest>
+#include <QtCore/QString>
+#include <QtTest/QSignalSpy>
+#include <QtTest/QTest>
 
 #include "tests/support/test_main.h"
 #include "ui/document/document.h"

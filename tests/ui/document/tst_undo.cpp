@@ -3,7 +3,10 @@
 
 // Edits of a document are steps; all of them undone gives exactly the workflow that was there, all redone exactly the last.
 
-#include <QtTest/QtTest>
+#include <QtCore/QString>
+#include <QtCore/QStringList>
+#include <QtTest/QSignalSpy>
+#include <QtTest/QTest>
 
 #include "tests/support/test_main.h"
 #include "tests/ui/document/random_editor.h"

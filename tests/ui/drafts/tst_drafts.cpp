@@ -3,7 +3,17 @@
 //
 // What was edited is there again: whole, or cut off at any byte up to the last step before it, or damaged and said so.
 
-#include <QtTest/QtTest>
+#include <QtCore/QByteArray>
+#include <QtCore/QDir>
+#include <QtCore/QFile>
+#include <QtCore/QFileInfo>
+#include <QtCore/QIODevice>
+#include <QtCore/QString>
+#include <QtCore/QStringList>
+#include <QtCore/QTemporaryDir>
+#include <QtGui/QUndoStack>
+#include <QtTest/QSignalSpy>
+#include <QtTest/QTest>
 
 #include "engine/format/weft_file.h"
 #include "tests/support/test_main.h"

@@ -4,7 +4,12 @@
 // Draws the inspector of each kind, with and without problems, of the workflow and of several nodes, in both themes, into
 // build/…/look; and fails where text does not fit.
 
-#include <QtTest/QtTest>
+#include <QtCore/QCoreApplication>
+#include <QtCore/QDir>
+#include <QtCore/QSize>
+#include <QtCore/QString>
+#include <QtCore/QStringList>
+#include <QtTest/QTest>
 #include <QtWidgets/QLabel>
 #include <QtWidgets/QScrollArea>
 #include <QtWidgets/QScrollBar>

@@ -3,8 +3,11 @@
 
 // What the inspector shows of a watched run: values as trees, attempts as rows, and words where there is nothing yet.
 
+#include <QtCore/QPersistentModelIndex>
+#include <QtCore/QString>
+#include <QtCore/QStringList>
 #include <QtTest/QAbstractItemModelTester>
-#include <QtTest/QtTest>
+#include <QtTest/QTest>
 #include <QtWidgets/QLabel>
 #include <QtWidgets/QSpinBox>
 #include <QtWidgets/QTableView>

@@ -4,7 +4,12 @@
 // The engine's sentences in the language of the window: each form of the sources is in the book, and what the engine
 // really says is found again by its form.
 
-#include <QtTest/QtTest>
+#include <QtCore/QFile>
+#include <QtCore/QIODevice>
+#include <QtCore/QRegularExpression>
+#include <QtCore/QString>
+#include <QtCore/QStringList>
+#include <QtTest/QTest>
 
 #include "tests/support/test_main.h"
 #include "tests/ui/languages/engine_sentences.h"

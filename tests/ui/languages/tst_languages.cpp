@@ -4,7 +4,16 @@
 // Every text of the window is there in every language: the sources are read anew, and held against the files that are
 // compiled into the program. New texts enter them by "cmake --build … --target translations".
 
-#include <QtTest/QtTest>
+#include <QtCore/QByteArray>
+#include <QtCore/QCoreApplication>
+#include <QtCore/QProcess>
+#include <QtCore/QRegularExpression>
+#include <QtCore/QSettings>
+#include <QtCore/QString>
+#include <QtCore/QStringList>
+#include <QtCore/QTemporaryDir>
+#include <QtGui/QAction>
+#include <QtTest/QTest>
 #include <QtWidgets/QApplication>
 #include <QtWidgets/QMenuBar>
 

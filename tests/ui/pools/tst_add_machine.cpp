@@ -4,9 +4,11 @@
 // Workers ▸ Add a machine: from an engine that does not listen to a machine that has joined; and what a role may not do.
 
 #include <QtCore/QDir>
+#include <QtCore/QRegularExpression>
+#include <QtCore/QString>
 #include <QtGui/QClipboard>
 #include <QtGui/QGuiApplication>
-#include <QtTest/QtTest>
+#include <QtTest/QTest>
 #include <QtWidgets/QComboBox>
 #include <QtWidgets/QPushButton>
 #include <QtWidgets/QSpinBox>

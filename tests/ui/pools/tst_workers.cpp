@@ -3,10 +3,18 @@
 //
 // The workers' page: what it says of each, and that a button asks for the right one.
 
-#include <QtTest/QtTest>
+#include <QtCore/QCoreApplication>
+#include <QtCore/QDir>
+#include <QtCore/QEvent>
+#include <QtCore/QPoint>
+#include <QtCore/QString>
+#include <QtGui/QEnterEvent>
+#include <QtGui/QImage>
+#include <QtTest/QTest>
 #include <QtWidgets/QMenu>
 #include <QtWidgets/QPushButton>
 #include <QtWidgets/QToolButton>
+#include <QtWidgets/QWidget>
 
 #include "tests/support/fake_engine_client.h"
 #include "tests/support/sample_views.h"

@@ -3,12 +3,23 @@
 //
 // The models of runs, attempts and log lines, and the pages around them.
 
+#include <QtCore/QAbstractItemModel>
+#include <QtCore/QCoreApplication>
+#include <QtCore/QDir>
+#include <QtCore/QEvent>
+#include <QtCore/QModelIndex>
+#include <QtCore/QPersistentModelIndex>
+#include <QtCore/QRect>
+#include <QtCore/QString>
+#include <QtGui/QImage>
 #include <QtTest/QAbstractItemModelTester>
-#include <QtTest/QtTest>
+#include <QtTest/QSignalSpy>
+#include <QtTest/QTest>
 #include <QtWidgets/QLineEdit>
 #include <QtWidgets/QListView>
 #include <QtWidgets/QScrollBar>
 #include <QtWidgets/QTableView>
+#include <QtWidgets/QWidget>
 
 #include "tests/support/fake_engine_client.h"
 #include "tests/support/sample_views.h"

@@ -3,7 +3,20 @@
 //
 // The timeline: rows and lanes, arrows from lost attempts, what a click hits, what it costs, how it looks.
 
-#include <QtTest/QtTest>
+#include <QtCore/QCoreApplication>
+#include <QtCore/QDir>
+#include <QtCore/QElapsedTimer>
+#include <QtCore/QEvent>
+#include <QtCore/QPoint>
+#include <QtCore/QRect>
+#include <QtCore/QString>
+#include <QtGui/QImage>
+#include <QtGui/QMouseEvent>
+#include <QtGui/QPainterPath>
+#include <QtGui/QWheelEvent>
+#include <QtTest/QSignalSpy>
+#include <QtTest/QTest>
+#include <QtWidgets/QWidget>
 
 #include "tests/support/fake_engine_client.h"
 #include "tests/support/sample_views.h"

@@ -5,7 +5,10 @@
 
 #include <QtCore/QDir>
 #include <QtCore/QStandardPaths>
-#include <QtTest/QtTest>
+#include <QtCore/QString>
+#include <QtGui/QAction>
+#include <QtTest/QSignalSpy>
+#include <QtTest/QTest>
 #include <QtWidgets/QLineEdit>
 #include <QtWidgets/QListWidget>
 #include <QtWidgets/QPushButton>

@@ -3,7 +3,17 @@
 //
 // A person at the window finds what is wrong, goes there, and mends it; finds nodes; tidies, and takes it back.
 
-#include <QtTest/QtTest>
+#include <QtCore/QCoreApplication>
+#include <QtCore/QFile>
+#include <QtCore/QIODevice>
+#include <QtCore/QModelIndex>
+#include <QtCore/QPoint>
+#include <QtCore/QRect>
+#include <QtCore/QSettings>
+#include <QtCore/QString>
+#include <QtCore/QStringList>
+#include <QtCore/QTemporaryDir>
+#include <QtTest/QTest>
 #include <QtWidgets/QApplication>
 #include <QtWidgets/QDockWidget>
 #include <QtWidgets/QLineEdit>

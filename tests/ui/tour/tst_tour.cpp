@@ -4,7 +4,18 @@
 // Opens every page with real content, in both themes and languages, and keeps pictures of them for people to look at. What people would
 // see as a defect without looking long is a failure here: cut text, an empty panel, a chart without points.
 
-#include <QtTest/QtTest>
+#include <QtCore/QByteArray>
+#include <QtCore/QCoreApplication>
+#include <QtCore/QDir>
+#include <QtCore/QFile>
+#include <QtCore/QIODevice>
+#include <QtCore/QSettings>
+#include <QtCore/QString>
+#include <QtCore/QStringList>
+#include <QtCore/QTemporaryDir>
+#include <QtGui/QImage>
+#include <QtGui/QRgb>
+#include <QtTest/QTest>
 #include <QtWidgets/QAbstractButton>
 #include <QtWidgets/QApplication>
 #include <QtWidgets/QComboBox>
@@ -14,6 +25,7 @@
 #include <QtWidgets/QTabBar>
 #include <QtWidgets/QTableView>
 #include <QtWidgets/QToolButton>
+#include <QtWidgets/QWidget>
 
 #include "engine/format/weft_file.h"
 #include "tests/support/test_main.h"

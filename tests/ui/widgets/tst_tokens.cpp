@@ -1,7 +1,14 @@
 // SPDX-FileCopyrightText: 2026 The Weftline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include <QtTest/QtTest>
+#include <QtCore/QByteArray>
+#include <QtCore/QSet>
+#include <QtCore/QString>
+#include <QtGui/QPalette>
+#include <QtGui/QRgb>
+#include <QtTest/QSignalSpy>
+#include <QtTest/QTest>
+#include <QtWidgets/QApplication>
 
 #include "tests/support/test_main.h"
 #include "ui/widgets/theme.h"

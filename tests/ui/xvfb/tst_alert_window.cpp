@@ -4,8 +4,14 @@
 // The real window and the real engine: a rule fires and clears while a run goes on, and one sees it on the canvas, in the chart,
 // in the list, and as a notice on the desktop.
 
+#include <QtCore/QFile>
+#include <QtCore/QIODevice>
 #include <QtCore/QJsonArray>
-#include <QtTest/QtTest>
+#include <QtCore/QJsonObject>
+#include <QtCore/QJsonValue>
+#include <QtCore/QStandardPaths>
+#include <QtCore/QString>
+#include <QtTest/QTest>
 
 #include "tests/support/test_main.h"
 #include "tests/ui/xvfb/desk.h"

@@ -4,7 +4,13 @@
 // Each example of the start page, opened by a click and run by a key, in the real window with the real engine.
 
 #include <QtCore/QJsonArray>
-#include <QtTest/QtTest>
+#include <QtCore/QJsonObject>
+#include <QtCore/QJsonValue>
+#include <QtCore/QStandardPaths>
+#include <QtCore/QString>
+#include <QtCore/QStringList>
+#include <QtCore/QVariant>
+#include <QtTest/QTest>
 
 #include "tests/support/test_main.h"
 #include "tests/ui/xvfb/desk.h"

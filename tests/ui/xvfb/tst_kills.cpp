@@ -4,7 +4,11 @@
 // The window is killed at fifty seeded moments while somebody edits. It comes back with all but the last gesture at most, and
 // undo and redo go on, to the start and back.
 
-#include <QtTest/QtTest>
+#include <QtCore/QDebug>
+#include <QtCore/QElapsedTimer>
+#include <QtCore/QStandardPaths>
+#include <QtCore/QString>
+#include <QtTest/QTest>
 
 #include "tests/support/test_main.h"
 #include "tests/ui/xvfb/hands.h"

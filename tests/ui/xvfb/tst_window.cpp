@@ -3,7 +3,19 @@
 //
 // The real window, the real engine and real workers, driven from another process by pointer and keyboard.
 
-#include <QtTest/QtTest>
+#include <QtCore/QByteArray>
+#include <QtCore/QByteArrayList>
+#include <QtCore/QDebug>
+#include <QtCore/QElapsedTimer>
+#include <QtCore/QFile>
+#include <QtCore/QIODevice>
+#include <QtCore/QJsonArray>
+#include <QtCore/QJsonObject>
+#include <QtCore/QJsonValue>
+#include <QtCore/QPoint>
+#include <QtCore/QStandardPaths>
+#include <QtCore/QString>
+#include <QtTest/QTest>
 
 #include "engine/format/weft_file.h"
 #include "tests/support/test_main.h"

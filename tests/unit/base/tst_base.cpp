@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Weftline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include <QtTest/QtTest>
+#include <QtCore/QString>
+#include <QtTest/QTest>
 
 #include "engine/base/bytes.h"
 #include "engine/base/hash_draw.h"

@@ -3,7 +3,8 @@
 
 // Questions and answers that come in pages: they arrive as they were sent, and what is wrong in them is named.
 
-#include <QtTest/QtTest>
+#include <QtCore/QString>
+#include <QtTest/QTest>
 
 #include "engine/client/pages.h"
 #include "tests/support/test_main.h"

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Weftline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include <QtTest/QtTest>
+#include <QtTest/QTest>
 
 #include "engine/journal/event_json.h"
 #include "tests/support/test_main.h"

@@ -4,7 +4,9 @@
 // Runs that do earlier ones again: their names in `weft events`, what `weft verify` says of them, and journals that were
 // written before there were such runs.
 
-#include <QtTest/QtTest>
+#include <QtCore/QString>
+#include <QtCore/QVector>
+#include <QtTest/QTest>
 
 #include "engine/encoding/writer.h"
 #include "engine/journal/event_codec.h"

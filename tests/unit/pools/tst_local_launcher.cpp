@@ -3,9 +3,13 @@
 
 // The launcher with real processes: shells that play workers. "--name local-N" come as $1 and $2 behind the $0 below.
 
+#include <QtCore/QByteArray>
 #include <QtCore/QElapsedTimer>
+#include <QtCore/QFile>
+#include <QtCore/QIODevice>
+#include <QtCore/QString>
 #include <QtCore/QTemporaryDir>
-#include <QtTest/QtTest>
+#include <QtTest/QTest>
 
 #include <csignal>
 

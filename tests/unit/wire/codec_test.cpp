@@ -1,7 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Weftline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include <QtTest/QtTest>
+#include <QtCore/QByteArray>
+#include <QtCore/QString>
+#include <QtTest/QTest>
 
 #include <algorithm>
 

@@ -3,8 +3,11 @@
 
 #include <QtCore/QCoreApplication>
 #include <QtCore/QElapsedTimer>
+#include <QtCore/QEventLoop>
 #include <QtCore/QProcess>
-#include <QtTest/QtTest>
+#include <QtCore/QString>
+#include <QtCore/QTemporaryDir>
+#include <QtTest/QTest>
 
 #include <sys/socket.h>
 #include <sys/un.h>

@@ -1,7 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Weftline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include <QtTest/QtTest>
+#include <QtCore/QCoreApplication>
+#include <QtCore/QElapsedTimer>
+#include <QtCore/QString>
+#include <QtTest/QTest>
 
 #include <fmt/format.h>
 #include <zmq.hpp>

@@ -4,7 +4,8 @@
 // A whole worker process over a real socket, with the test as its engine.
 
 #include <QtCore/QElapsedTimer>
-#include <QtTest/QtTest>
+#include <QtCore/QProcess>
+#include <QtTest/QTest>
 
 #include <csignal>
 

@@ -3,7 +3,8 @@
 
 // Scripts, requests and secrets in a whole worker process.
 
-#include <QtTest/QtTest>
+#include <QtCore/QProcess>
+#include <QtTest/QTest>
 
 #include "engine/encoding/blake2b.h"
 #include "engine/encoding/reader.h"

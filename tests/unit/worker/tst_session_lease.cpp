@@ -3,7 +3,7 @@
 
 // Leases, heartbeats, sessions that are given up, and patience.
 
-#include <QtTest/QtTest>
+#include <QtTest/QTest>
 
 #include "tests/support/test_main.h"
 #include "tests/unit/worker/session_table.h"

@@ -3,7 +3,7 @@
 
 // Large outputs and parameters, and logs.
 
-#include <QtTest/QtTest>
+#include <QtTest/QTest>
 
 #include "engine/encoding/blake2b.h"
 #include "tests/support/test_main.h"

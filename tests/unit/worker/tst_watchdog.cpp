@@ -3,10 +3,12 @@
 
 // The watchdog with a real worker-like process that is killed or halted.
 
+#include <QtCore/QByteArray>
 #include <QtCore/QElapsedTimer>
 #include <QtCore/QProcess>
+#include <QtCore/QString>
 #include <QtCore/QUuid>
-#include <QtTest/QtTest>
+#include <QtTest/QTest>
 
 #include <csignal>
 

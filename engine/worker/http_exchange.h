@@ -1,11 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Weftline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// One request and its answer on the event loop of this thread: redirects followed, time and size limited while it arrives,
-// and an answer that breaks off never taken for a whole one. No proxy, cookies, cache or connection of another exchange.
-//
-// Qt asks a GET or HEAD again where the connection closes before any answer. A request that may change something is sent
-// once.
+// One request and its answer on the event loop of this thread, over HTTP/1.1: redirects followed, time and size limited while
+// it arrives, and an answer that breaks off never taken for a whole one. A request is sent once. No proxy, cookies, cache or
+// connection of another exchange. https servers prove who they are to the system's authorities, or to those in the file that
+// the environment variable SSL_CERT_FILE names.
 
 #pragma once
 

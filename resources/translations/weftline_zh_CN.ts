@@ -530,8 +530,8 @@ ${item}</translation>
             <translation>向它提出的问题。${…} 是表达式。</translation>
         </message>
         <message>
-            <source>In place of a prompt: the conversation so far, as a JSON list of {"role": …, "content": …}.</source>
-            <translation>代替提示词：到目前为止的对话，即 {"role": …, "content": …} 的 JSON 列表。</translation>
+            <source>In place of a prompt: the conversation so far. A content of several parts stands as a JSON list.</source>
+            <translation>代替提示词：到目前为止的对话。由多个部分组成的内容写作 JSON 列表。</translation>
         </message>
         <message>
             <source>The key for the service: ${secret.NAME}. The worker puts it in place, from its environment variable WEFT_SECRET_NAME; it is never stored or shown.</source>
@@ -554,8 +554,8 @@ ${item}</translation>
             <translation>边接收边在日志中显示回复。</translation>
         </message>
         <message>
-            <source>Replies that were recorded earlier, as a JSON list of {"content": …}. They answer in turn where there is no endpoint.</source>
-            <translation>先前录制的回复，即 {"content": …} 的 JSON 列表。没有端点时由它们依次作答。</translation>
+            <source>Replies that were recorded earlier. They answer in turn where there is no endpoint.</source>
+            <translation>先前录制的回复。没有端点时由它们依次作答。</translation>
         </message>
         <message>
             <source>In any currency; the cost is part of what an attempt used.</source>
@@ -618,16 +618,8 @@ ${item}</translation>
             <translation>30 s</translation>
         </message>
         <message>
-            <source>[{"role": "user", "content": "…"}]</source>
-            <translation>[{"role": "user", "content": "…"}]</translation>
-        </message>
-        <message>
             <source>{"type": "object"}</source>
             <translation>{"type": "object"}</translation>
-        </message>
-        <message>
-            <source>[{"content": "…"}]</source>
-            <translation>[{"content": "…"}]</translation>
         </message>
         <message>
             <source>a file</source>
@@ -1114,12 +1106,12 @@ ${item}</translation>
             <translation>自 %2 起触发，涉及 %1，值为 %3。</translation>
         </message>
         <message>
-            <source>It has fired since %1, the %2 is %3.</source>
-            <translation>自 %1 起触发，%2为 %3。</translation>
+            <source>It has fired since %1: %2 %3.</source>
+            <translation>自 %1 起触发：%2 %3。</translation>
         </message>
         <message>
-            <source>It has fired for %1 since %2, the %3 is %4.</source>
-            <translation>自 %2 起触发，涉及 %1，%3为 %4。</translation>
+            <source>It has fired for %1 since %2: %3 %4.</source>
+            <translation>自 %2 起触发，涉及 %1：%3 %4。</translation>
         </message>
     </context>
     <context>
@@ -1449,6 +1441,26 @@ ${item}</translation>
         <message>
             <source>True when</source>
             <translation>成立条件</translation>
+        </message>
+        <message>
+            <source>Role</source>
+            <translation>角色</translation>
+        </message>
+        <message>
+            <source>Content</source>
+            <translation>内容</translation>
+        </message>
+        <message>
+            <source>Reply</source>
+            <translation>回复</translation>
+        </message>
+        <message>
+            <source>Tokens in</source>
+            <translation>输入令牌</translation>
+        </message>
+        <message>
+            <source>Tokens out</source>
+            <translation>输出令牌</translation>
         </message>
     </context>
     <context>

@@ -247,8 +247,8 @@ QString sentenceOf(const client::AlertView &alert, const AlertRule *rule)
     if (!metric)
         return about.isEmpty() ? Texts::tr("It has fired since %1, its value is %2.").arg(since, value)
                                : Texts::tr("It has fired for %1 since %2, the value is %3.").arg(about, since, value);
-    return about.isEmpty() ? Texts::tr("It has fired since %1, the %2 is %3.").arg(since, metricWord(*metric), value)
-                           : Texts::tr("It has fired for %1 since %2, the %3 is %4.").arg(about, since, metricWord(*metric), value);
+    return about.isEmpty() ? Texts::tr("It has fired since %1: %2 %3.").arg(since, metricWord(*metric), value)
+                           : Texts::tr("It has fired for %1 since %2: %3 %4.").arg(about, since, metricWord(*metric), value);
 }
 
 } // namespace weftline::ui::alerts

@@ -3,8 +3,11 @@
 
 #include "ui/fields/code_edit.h"
 
+#include <QtGui/QFocusEvent>
 #include <QtGui/QKeyEvent>
 #include <QtGui/QPainter>
+#include <QtGui/QTextDocument>
+#include <QtWidgets/QSizePolicy>
 
 #include <algorithm>
 

@@ -23,7 +23,9 @@ struct EditorSpec
     QString placeholder;
     int linesLeast = 3; ///< Of Lines and Script.
     bool isName = false; ///< Of a Line: text, not a figure.
-    QStringList columnChoices; ///< Of a Table: what its second column can be; empty: any text.
+    QStringList columnChoices; ///< Of a Table: what one of its columns can be; empty: any text.
+    int choiceColumn = 1; ///< Of a Table: that column.
+    int wideColumn = -1; ///< Of a Table: takes the place that the others leave; -1: all are alike.
 };
 
 class FieldEditor : public QWidget

@@ -4,6 +4,8 @@
 #include "ui/fields/field_row.h"
 
 #include <QtWidgets/QHBoxLayout>
+#include <QtWidgets/QLayoutItem>
+#include <QtWidgets/QSizePolicy>
 #include <QtWidgets/QVBoxLayout>
 
 #include "ui/document/document.h"

@@ -3,6 +3,7 @@
 
 #include "ui/fields/problem_mark.h"
 
+#include <QtGui/QPaintEvent>
 #include <QtGui/QPainter>
 
 namespace weftline::ui::fields {

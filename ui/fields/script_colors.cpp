@@ -3,6 +3,8 @@
 
 #include "ui/fields/script_colors.h"
 
+#include <QtGui/QTextDocument>
+
 #include <algorithm>
 #include <array>
 

@@ -3,10 +3,13 @@
 
 #include "ui/fields/table_editor.h"
 
+#include <QtCore/QAbstractItemModel>
 #include <QtGui/QKeyEvent>
+#include <QtWidgets/QAbstractItemView>
 #include <QtWidgets/QComboBox>
 #include <QtWidgets/QHBoxLayout>
 #include <QtWidgets/QHeaderView>
+#include <QtWidgets/QStyleOptionViewItem>
 #include <QtWidgets/QStyledItemDelegate>
 #include <QtWidgets/QTableView>
 
@@ -61,7 +64,11 @@ TableEditor::TableEditor(const EditorSpec &spec, QWidget *parent)
     m_view->verticalHeader()->setMinimumSectionSize(20);
     m_view->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     m_view->verticalHeader()->setDefaultSectionSize(28);
-    m_view->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
+    m_view->horizontalHeader()->setSectionResizeMode(spec.wideColumn < 0 ? QHeaderView::Stretch : QHeaderView::Fixed);
+    if (spec.wideColumn >= 0) {
+        m_view->horizontalHeader()->setDefaultSectionSize(88);
+        m_view->horizontalHeader()->setSectionResizeMode(spec.wideColumn, QHeaderView::Stretch);
+    }
     m_view->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     m_view->horizontalHeader()->setHighlightSections(false);
     m_view->setSelectionMode(QAbstractItemView::ExtendedSelection);
@@ -71,7 +78,7 @@ TableEditor::TableEditor(const EditorSpec &spec, QWidget *parent)
     m_view->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_view->installEventFilter(this);
     if (!spec.columnChoices.isEmpty())
-        m_view->setItemDelegateForColumn(1, new ChoiceDelegate(spec.columnChoices, this));
+        m_view->setItemDelegateForColumn(spec.choiceColumn, new ChoiceDelegate(spec.columnChoices, this));
     connect(m_rows, &RowsModel::edited, this, [this] {
         fitHeight();
         Q_EMIT edited();

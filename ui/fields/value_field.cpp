@@ -11,6 +11,7 @@
 
 #include "engine/format/json.h"
 #include "ui/document/document.h"
+#include "ui/fields/list_tables.h"
 #include "ui/fields/text_values.h"
 
 namespace weftline::ui::fields {
@@ -148,9 +149,12 @@ Result<Value> readAny(const QString &text)
     return value || isMeant ? value : Result<Value>(Value(bytes));
 }
 
-Result<Value> valueOf(const Field &field, const QString &text)
+/// `before` is what the field held.
+Result<Value> valueOf(const Field &field, const QString &text, const Value &before)
 {
     switch (field.type) {
+    case Field::Type::Messages: return readMessages(text, before);
+    case Field::Type::Recorded: return readRecorded(text, before);
     case Field::Type::TextList: return readLines(text);
     case Field::Type::TextMap: return readMap(text);
     case Field::Type::Codes: return readCodes(text);
@@ -158,9 +162,7 @@ Result<Value> valueOf(const Field &field, const QString &text)
     case Field::Type::Duration: return readWait(text);
     case Field::Type::Cases: return readCases(text);
     case Field::Type::Any: return readAny(text);
-    case Field::Type::Messages:
-    case Field::Type::Schema:
-    case Field::Type::Recorded: return readJsonText(text);
+    case Field::Type::Schema: return readJsonText(text);
     case Field::Type::Flag: return Value(text == QLatin1String("true"));
     case Field::Type::Whole: {
         const Result<int> whole = readWhole(text, int(field.lowest), int(std::min(field.highest, double(std::numeric_limits<int>::max()))));
@@ -185,9 +187,9 @@ QString readField(const Field &field, const Object &with)
     case Field::Type::Codes: return writeCodes(*value);
     case Field::Type::Cases: return writeCases(*value);
     case Field::Type::Any: return writeAny(*value);
-    case Field::Type::Messages:
-    case Field::Type::Schema:
-    case Field::Type::Recorded: return value->asString() ? textOf(*value) : toQString(toPrettyJson(*value));
+    case Field::Type::Messages: return writeMessages(*value);
+    case Field::Type::Recorded: return writeRecorded(*value);
+    case Field::Type::Schema: return value->asString() ? textOf(*value) : toQString(toPrettyJson(*value));
     default: return textOf(*value);
     }
 }
@@ -201,7 +203,8 @@ Result<Done> writeField(const Field &field, Object &with, const QString &text)
         removeMember(with, field.name);
         return Done{};
     }
-    const Result<Value> value = valueOf(field, text);
+    const Value *before = find(with, field.name);
+    const Result<Value> value = valueOf(field, text, before ? *before : Value());
     if (!value)
         return tl::unexpected(value.error());
     setMember(with, field.name, *value);
@@ -243,10 +246,20 @@ EditorSpec editorOf(const Field &field, const FieldWords &words)
         spec.type = EditorType::Table;
         spec.words = {Texts::tr("Port"), Texts::tr("True when")};
         break;
-    case Field::Type::Any:
     case Field::Type::Messages:
-    case Field::Type::Schema:
-    case Field::Type::Recorded: spec.type = EditorType::Script; break;
+        spec.type = EditorType::Table;
+        spec.words = {Texts::tr("Role"), Texts::tr("Content")};
+        spec.columnChoices = {QStringLiteral("system"), QStringLiteral("user"), QStringLiteral("assistant")};
+        spec.choiceColumn = 0;
+        spec.wideColumn = 1;
+        break;
+    case Field::Type::Recorded:
+        spec.type = EditorType::Table;
+        spec.words = {Texts::tr("Reply"), Texts::tr("Tokens in"), Texts::tr("Tokens out")};
+        spec.wideColumn = 0;
+        break;
+    case Field::Type::Any:
+    case Field::Type::Schema: spec.type = EditorType::Script; break;
     }
     spec.placeholder = words.placeholder;
     return spec;

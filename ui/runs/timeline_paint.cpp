@@ -3,7 +3,11 @@
 //
 // The picture of the timeline.
 
+#include <QtGui/QFontMetricsF>
+#include <QtGui/QPaintEvent>
 #include <QtGui/QPainter>
+#include <QtGui/QPainterPath>
+#include <QtGui/QPen>
 #include <QtWidgets/QScrollBar>
 
 #include "ui/runs/timeline.h"
@@ -275,7 +279,7 @@ void Timeline::paintName(QPainter &painter, const TimelineRow &row) const
     const QRectF text(14, middle - 17, left() - 18, 17);
     painter.setFont(widgets::font(TextRole::Small));
     painter.setPen(color(row.isLost ? Token::Failed : Token::Text));
-    painter.drawText(text, Qt::AlignLeft | Qt::AlignVCenter, painter.fontMetrics().elidedText(row.name, Qt::ElideRight, int(text.width())));
+    painter.drawText(text, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextDontClip, painter.fontMetrics().elidedText(row.name, Qt::ElideRight, int(text.width())));
     QString note;
     if (row.isLost && m_layout.isRunning())
         note = tr("lost, %1").arg(widgets::duration(Duration{static_cast<std::int64_t>((m_layout.end() - row.lostAt) * 1e6)}).text());
@@ -287,7 +291,7 @@ void Timeline::paintName(QPainter &painter, const TimelineRow &row) const
         note = row.slots == 1 ? tr("1 slot") : tr("%1 slots").arg(row.slots);
     painter.setFont(widgets::font(TextRole::Caption));
     painter.setPen(color(row.isLost ? Token::Failed : Token::Text3));
-    painter.drawText(text.translated(0, 16), Qt::AlignLeft | Qt::AlignVCenter, note);
+    painter.drawText(text.translated(0, 16), Qt::AlignLeft | Qt::AlignVCenter | Qt::TextDontClip, note);
 }
 
 void Timeline::paintNow(QPainter &painter) const

@@ -3,9 +3,18 @@
 //
 // The alerts of an engine as a list, as a banner over a run, and as notices.
 
+#include <QtCore/QAbstractItemModel>
+#include <QtCore/QList>
+#include <QtCore/QPersistentModelIndex>
+#include <QtCore/QRect>
+#include <QtCore/QString>
+#include <QtCore/QStringList>
+#include <QtCore/QVariant>
+#include <QtGui/QImage>
 #include <QtGui/QPainter>
 #include <QtTest/QAbstractItemModelTester>
-#include <QtTest/QtTest>
+#include <QtTest/QSignalSpy>
+#include <QtTest/QTest>
 #include <QtWidgets/QPushButton>
 #include <QtWidgets/QTableView>
 #include <QtWidgets/QToolButton>
@@ -124,7 +133,7 @@ private Q_SLOTS:
         QCOMPARE(banner.height(), 38);
         QCOMPARE(banner.head(), QStringLiteral("Error rate"));
         QVERIFY(banner.sentence().contains(QStringLiteral("node count")));
-        QVERIFY(banner.sentence().contains(QStringLiteral("the error rate is 12 %")));
+        QVERIFY(banner.sentence().contains(QStringLiteral("error rate 12 %")));
         QSignalSpy nodes(&banner, &AlertBanner::nodeRequested);
         QTest::mouseClick(banner.findChild<QPushButton *>(QStringLiteral("bannerNode")), Qt::LeftButton);
         QCOMPARE(nodes.value(0).value(0).toString(), QStringLiteral("count"));

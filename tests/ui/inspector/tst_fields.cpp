@@ -3,13 +3,24 @@
 
 // A person types into the inspector: what can be understood changes the document, what cannot says why and stays.
 
+#include <QtCore/QAbstractItemModel>
+#include <QtCore/QCoreApplication>
+#include <QtCore/QEvent>
+#include <QtCore/QPersistentModelIndex>
+#include <QtCore/QPoint>
+#include <QtCore/QString>
+#include <QtCore/QStringList>
+#include <QtGui/QAction>
+#include <QtGui/QKeySequence>
+#include <QtGui/QTextCursor>
 #include <QtTest/QAbstractItemModelTester>
-#include <QtTest/QtTest>
+#include <QtTest/QTest>
 #include <QtWidgets/QCheckBox>
 #include <QtWidgets/QComboBox>
 #include <QtWidgets/QLineEdit>
 #include <QtWidgets/QPlainTextEdit>
 #include <QtWidgets/QTableView>
+#include <QtWidgets/QWidget>
 
 #include "tests/support/test_main.h"
 #include "tests/ui/inspector/flows.h"
@@ -74,6 +85,8 @@ private Q_SLOTS:
     void codesAreNumbersWithCommas();
     void theMapIsAnExpression();
     void variablesAreTypedIntoATable();
+    void messagesStandInATable();
+    void recordedRepliesStandInATable();
     void flagsAreTicked();
     void problemsStandUnderTheirField();
     void theNameIsTypedOver();
@@ -262,6 +275,65 @@ void FieldsTest::variablesAreTypedIntoATable()
     table->setCurrentIndex(rows->index(0, 0));
     QTest::keyClick(table, Qt::Key_Delete);
     QCOMPARE(find(node("list").with, "env"), nullptr);
+}
+
+void FieldsTest::messagesStandInATable()
+{
+    workflow::Workflow flow = test::licenseWords();
+    const Value parts(List{Value(Object{{"type", "text"}, {"text", "Look."}})});
+    flow.nodes[2].kind = workflow::Kind::Llm;
+    flow.nodes[2].with = {{"messages", Value(List{Value(Object{{"role", "system"}, {"content", "Be brief."}, {"name", "house"}}),
+                                                  Value(Object{{"role", "user"}, {"content", parts}})})}};
+    m_document->setWorkflow(flow);
+    select({QStringLiteral("total")});
+    open("messages");
+    QAbstractItemModel *rows = input<QTableView>("with/messages")->model();
+    QAbstractItemModelTester tester(rows, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    const auto cell = [&](int row, int column) { return rows->index(row, column).data(Qt::EditRole).toString(); };
+    QCOMPARE(cell(0, 0), QStringLiteral("system"));
+    QCOMPARE(cell(0, 1), QStringLiteral("Be brief."));
+    QCOMPARE(cell(1, 1), QString::fromStdString(toJson(parts)));
+    const auto message = [&](std::size_t i) { return (*find(node("total").with, "messages")->asList())[i]; };
+    rows->setData(rows->index(0, 1), QStringLiteral("Be brief, and\nkind."), Qt::EditRole); // its name stays
+    QCOMPARE(message(0), Value(Object{{"role", "system"}, {"content", "Be brief, and\nkind."}, {"name", "house"}}));
+    QCOMPARE(*message(1).find("content"), parts);
+    rows->setData(rows->index(2, 1), QStringLiteral("${list.output}"), Qt::EditRole); // without a role: of the user
+    QCOMPARE(message(2), Value(Object{{"role", "user"}, {"content", "${list.output}"}}));
+    QCOMPARE(*message(0).find("name"), Value("house"));
+    rows->removeRow(0);
+    QCOMPARE(message(0), Value(Object{{"role", "user"}, {"content", parts}}));
+    m_document->changeNodes({"total"}, QString(), QString(), [](workflow::Node &one) { one.with = {{"messages", Value("${list.output}")}}; });
+    QCOMPARE(rows->rowCount(), 2); // and the one that adds
+    QCOMPARE(cell(0, 1), QStringLiteral("${list.output}"));
+    rows->setData(rows->index(0, 1), QStringLiteral("${list.output.reverse()}"), Qt::EditRole);
+    QCOMPARE(*find(node("total").with, "messages"), Value("${list.output.reverse()}"));
+    rows->removeRow(0);
+    QCOMPARE(find(node("total").with, "messages"), nullptr);
+}
+
+void FieldsTest::recordedRepliesStandInATable()
+{
+    workflow::Workflow flow = test::licenseWords();
+    flow.nodes[2].kind = workflow::Kind::Llm;
+    flow.nodes[2].with = {{"prompt", "?"}, {"recorded", Value(List{Value(Object{{"content", "[1]"}, {"tokens_in", 3}, {"model", "m"}}),
+                                                                   Value(Object{{"content", Value(Object{{"ok", true}})}})})}};
+    m_document->setWorkflow(flow);
+    select({QStringLiteral("total")});
+    open("recorded");
+    QAbstractItemModel *rows = input<QTableView>("with/recorded")->model();
+    const auto cell = [&](int row, int column) { return rows->index(row, column).data(Qt::EditRole).toString(); };
+    QCOMPARE(cell(0, 0), QStringLiteral("\"[1]\"")); // a text, not a list
+    QCOMPARE(cell(0, 1), QStringLiteral("3"));
+    QCOMPARE(cell(1, 0), QStringLiteral("{\"ok\":true}"));
+    const auto reply = [&](std::size_t i) { return (*find(node("total").with, "recorded")->asList())[i]; };
+    rows->setData(rows->index(0, 2), QStringLiteral("7"), Qt::EditRole);
+    QCOMPARE(reply(0), Value(Object{{"content", "[1]"}, {"tokens_in", 3}, {"tokens_out", 7}, {"model", "m"}}));
+    QCOMPARE(reply(1), Value(Object{{"content", Value(Object{{"ok", true}})}}));
+    rows->setData(rows->index(0, 1), QString(), Qt::EditRole);
+    QCOMPARE(reply(0), Value(Object{{"content", "[1]"}, {"tokens_out", 7}, {"model", "m"}}));
+    rows->setData(rows->index(1, 1), QStringLiteral("many"), Qt::EditRole);
+    QVERIFY(problemOf("with/recorded").contains(QStringLiteral("\"many\" does not fit.")));
+    QCOMPARE(reply(1), Value(Object{{"content", Value(Object{{"ok", true}})}}));
 }
 
 void FieldsTest::flagsAreTicked()

@@ -1,7 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The Weftline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include <QtTest/QtTest>
+#include <QtCore/QElapsedTimer>
+#include <QtCore/QJsonObject>
+#include <QtCore/QPoint>
+#include <QtCore/QRect>
+#include <QtCore/QString>
+#include <QtCore/QStringList>
 
 #include "engine/format/weft_file.h"
 #include "engine/workflow/codec.h"
@@ -110,18 +115,18 @@ bool Hands::isReachable(const QPoint &at, const NodeId &of)
     });
 }
 
-NodeId Hands::anyNode()
+std::optional<NodeId> Hands::anyNode()
 {
-    for (int turn = 0; turn < 2; ++turn) {
-        std::vector<NodeId> reachable;
-        for (const Node &node : parsed(m_before.document).nodes)
-            if (isReachable(m_desk.place(placeOfNode(node.id)).center(), node.id))
-                reachable.push_back(node.id);
-        if (!reachable.empty())
-            return reachable[below(reachable.size())];
-        m_desk.key(QStringLiteral("ctrl+1")); // fit into the view
-    }
-    return {};
+    std::vector<NodeId> reachable;
+    for (const Node &node : parsed(m_before.document).nodes)
+        if (isReachable(m_desk.place(placeOfNode(node.id)).center(), node.id))
+            reachable.push_back(node.id);
+    return reachable.empty() ? std::nullopt : std::optional(reachable[below(reachable.size())]);
+}
+
+bool Hands::withoutNode()
+{
+    return parsed(m_before.document).nodes.size() < nodesMost ? add() : undo();
 }
 
 QPoint Hands::emptyPlace()
@@ -193,7 +198,10 @@ bool Hands::connectNodes()
 
 bool Hands::move()
 {
-    const NodeId node = anyNode();
+    const auto any = anyNode();
+    if (!any)
+        return withoutNode();
+    const NodeId node = *any;
     begin(QStringLiteral("move %1").arg(toQString(node)), {[](Document &) {}});
     if (!await([&] { return !m_desk.place(placeOfNode(node)).isNull(); }, "its place"))
         return false;
@@ -204,7 +212,10 @@ bool Hands::move()
 
 bool Hands::remove()
 {
-    const NodeId node = anyNode();
+    const auto any = anyNode();
+    if (!any)
+        return withoutNode();
+    const NodeId node = *any;
     begin(QStringLiteral("delete %1").arg(toQString(node)), {[node](Document &document) { document.removeParts({node}, {}); }});
     if (!select(node))
         return false;
@@ -214,7 +225,10 @@ bool Hands::remove()
 
 bool Hands::paste()
 {
-    const NodeId node = anyNode();
+    const auto any = anyNode();
+    if (!any)
+        return withoutNode();
+    const NodeId node = *any;
     begin(QStringLiteral("paste %1").arg(toQString(node)), {[node](Document &document) { document.duplicate({node}, {8, 8}); }});
     if (!select(node))
         return false;
@@ -232,7 +246,10 @@ bool Hands::edit()
         std::function<void(Node &, const std::string &)> set;
         bool isNumber = false;
     };
-    const NodeId id = anyNode();
+    const auto any = anyNode();
+    if (!any)
+        return withoutNode();
+    const NodeId id = *any;
     const Workflow flow = parsed(m_before.document);
     const Node &node = *flow.find(id);
     std::vector<Field> fields{

@@ -11,6 +11,7 @@
 
 #include <functional>
 #include <map>
+#include <optional>
 #include <random>
 #include <vector>
 
@@ -58,8 +59,10 @@ private:
     using Outcome = std::function<void(ui::document::Document &)>;
 
     [[nodiscard]] std::size_t below(std::size_t limit) { return std::uniform_int_distribution<std::size_t>(0, limit - 1)(m_random); }
-    /// One that can be clicked.
-    [[nodiscard]] workflow::NodeId anyNode();
+    /// One that can be clicked; none where all lie upon each other or out of sight.
+    [[nodiscard]] std::optional<workflow::NodeId> anyNode();
+    /// What is done where a gesture finds no node.
+    bool withoutNode();
     [[nodiscard]] bool isReachable(const QPoint &at, const workflow::NodeId &of);
     [[nodiscard]] QRect portPlace(const workflow::NodeId &node, bool output);
     [[nodiscard]] QPoint emptyPlace();

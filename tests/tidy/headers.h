@@ -19,7 +19,7 @@ struct HeaderCompiler
 };
 
 /// The flags with which the files below `folder` ("engine", "ui") are compiled, of compile_commands.json; the places to
-/// look for includes are those of all of them together. No precompiled header is among them.
+/// look for includes are those of all of them together.
 [[nodiscard]] QStringList flagsOf(const QString &compileCommands, const QString &folder);
 
 /// Compiles `headers`, two at a time.

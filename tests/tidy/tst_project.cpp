@@ -3,7 +3,10 @@
 //
 // The project itself, held against every rule.
 
+#include <QtCore/QFile>
 #include <QtCore/QProcess>
+
+#include <algorithm>
 
 #include "tests/support/test_main.h"
 #include "tests/tidy/headers.h"
@@ -27,6 +30,16 @@ QByteArray report(const Findings &findings)
     for (const Finding &finding : findings)
         lines += u'\n' + finding.text();
     return lines.toUtf8();
+}
+
+/// The build has compiled such a header by itself already: its .cpp includes it before anything else.
+bool isFirstOfItsSource(const File &header)
+{
+    const File *source = project().find(QString(header.path).replace(QStringLiteral(".h"), QStringLiteral(".cpp")));
+    if (!source)
+        return false;
+    const auto first = std::find_if(source->lines.begin(), source->lines.end(), [](const QString &line) { return line.startsWith(u"#include"); });
+    return first != source->lines.end() && *first == QStringLiteral("#include \"%1\"").arg(header.path);
 }
 
 } // namespace
@@ -108,7 +121,7 @@ void TidyHeadersTest::eachHeaderStandsAlone()
     QFETCH(QString, part);
     QStringList headers;
     for (const File &file : project().files) {
-        if (file.isHeader() && file.path.startsWith(part + u'/'))
+        if (file.isHeader() && file.path.startsWith(part + u'/') && !isFirstOfItsSource(file))
             headers.append(file.path);
     }
     const QString build = QStringLiteral(WEFTLINE_BINARY_DIR);

@@ -24,6 +24,7 @@ struct Options
     std::string listen;
     std::uint32_t workers = 0;
     bool local = false;
+    bool standby = false;
     bool json = false;
 };
 
@@ -41,11 +42,20 @@ int engine(const Options &options)
             return failed(address.error());
         wanted.listen = *address;
     }
+    bool hasWaited = false;
+    if (options.standby)
+        wanted.waits = [&hasWaited, journal = wanted.journal](std::int64_t holder) {
+            complain(fmt::format("Standing by: journal \"{}\" is held by {}. This engine takes over when that one ends; Ctrl-C ends the waiting.",
+                                 journal.string(), holder != 0 ? fmt::format("process {}", holder) : "another engine"));
+            hasWaited = true;
+        };
     const auto host = service::EngineHost::open(std::move(wanted));
     if (!host) {
         complain(host.error().message);
         return host.error().code == ErrorCode::System ? WorkFailed : BadInput;
     }
+    if (hasWaited)
+        complain("Took over the journal; what is unfinished goes on.");
     const std::string remote = (*host)->remoteEndpoint();
     if (options.json) {
         print(toJson(Object{{"local", (*host)->localEndpoint()}, {"remote", remote}, {"journal", (*host)->journal().string()}}));
@@ -85,10 +95,13 @@ void addEngine(CLI::App &app, Action &action)
     auto options = std::make_shared<Options>();
     CLI::App *command = app.add_subcommand("engine", "Run the engine as a service, until Ctrl-C");
     command->footer("Example: weft engine --journal lab.journal --listen tcp://0.0.0.0:5570\n"
-                    "It goes on with what its journal holds unfinished. Its first line is where this user's own processes connect.");
+                    "It goes on with what its journal holds unfinished. Its first line is where this user's own processes connect.\n"
+                    "A second one with --standby and the same journal takes over when the first ends, however it ends. Workers and clients "
+                    "follow it; with TCP, give each its own --listen and name both (--join, --engine).");
     command->add_option("--journal", options->journal, "The file that keeps everything; under $XDG_DATA_HOME where not given");
     command->add_option("--listen", options->listen, "tcp://HOST:PORT for other machines, with CURVE; see weft keys");
     command->add_option("--workers", options->workers, "Local worker processes that it starts and keeps alive")->check(CLI::Range(0, 256));
+    command->add_flag("--standby", options->standby, "Where another engine of this machine holds the journal: wait until it ends, then take over");
     command->add_flag("--local", options->local, "The window's own engine: ends after ten minutes without runs and clients");
     command->add_flag("--json", options->json, "One JSON object instead of lines");
     command->callback([&action, options] { action = [options] { return engine(*options); }; });

@@ -149,8 +149,7 @@ void addRun(CLI::App &app, Action &action)
     CLI::Option *parameter = command->add_option("-p,--parameter", options->parameters, "name=value, once for each; text as it stands, other types as JSON")
         ->allow_extra_args(false)->type_name("NAME=VALUE");
     CLI::Option *workers = command->add_option("--workers", options->workers, "Local worker processes; one per core where not given")->check(CLI::Range(1, 256));
-    command->add_option("--engine", options->engine, "An engine that runs elsewhere: ipc://… or weft://…")
-        ->excludes(workers)->type_name("URL");
+    addEngineOption(*command, options->engine, "An engine that runs elsewhere")->excludes(workers);
     CLI::Option *journal = command->add_option("--journal", options->journal, "The file that keeps the run; under $XDG_STATE_HOME where not given");
     command->add_option("--resume", options->resume, "Go on with the unfinished run of this journal")
         ->excludes(file, parameter, journal)->type_name("JOURNAL");

@@ -11,6 +11,7 @@
 #include <sys/un.h>
 #include <unistd.h>
 
+#include "app/cli/connect.h"
 #include "app/cli/past.h"
 #include "app/cli/paths.h"
 #include "engine/wire/endpoint.h"
@@ -75,7 +76,7 @@ Result<client::RunSummary> findIn(const Place &place, const std::string &which)
 
 void addTargetOptions(CLI::App &command, Target &target)
 {
-    CLI::Option *engine = command.add_option("--engine", target.engine, "Ask this engine: ipc://… or weft://…")->type_name("URL");
+    CLI::Option *engine = addEngineOption(command, target.engine, "Ask this engine");
     command.add_option("--journal", target.journal, "Look into this journal")->excludes(engine)->type_name("FILE");
 }
 

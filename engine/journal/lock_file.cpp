@@ -13,6 +13,7 @@
 #include <array>
 #include <cerrno>
 #include <cstdint>
+#include <cstdlib>
 #include <cstring>
 #include <string>
 #include <utility>
@@ -45,7 +46,7 @@ LockFile &LockFile::operator=(LockFile &&other) noexcept
     return *this;
 }
 
-Result<LockFile> lockJournal(const std::filesystem::path &journal)
+Result<LockFile> lockJournal(const std::filesystem::path &journal, const LockWaits &waits)
 {
     const std::string path = journal.string() + ".lock";
     LockFile lock;
@@ -55,7 +56,14 @@ Result<LockFile> lockJournal(const std::filesystem::path &journal)
                        fmt::format("Cannot open \"{}\": {}. A journal needs a folder that may be written to.", path,
                                    std::strerror(errno)),
                        path);
-    if (::flock(lock.m_fd, LOCK_EX | LOCK_NB) != 0) {
+    int locked = ::flock(lock.m_fd, LOCK_EX | LOCK_NB);
+    if (locked != 0 && errno == EWOULDBLOCK && waits) {
+        waits(std::strtoll(readPid(lock.m_fd).c_str(), nullptr, 10));
+        do
+            locked = ::flock(lock.m_fd, LOCK_EX);
+        while (locked != 0 && errno == EINTR);
+    }
+    if (locked != 0) {
         if (errno != EWOULDBLOCK)
             return failure(ErrorCode::System, fmt::format("Cannot lock \"{}\": {}.", path, std::strerror(errno)), path);
         const std::string pid = readPid(lock.m_fd);

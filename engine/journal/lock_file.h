@@ -7,9 +7,14 @@
 
 #include "engine/base/result.h"
 
+#include <cstdint>
 #include <filesystem>
+#include <functional>
 
 namespace weftline::journal {
+
+/// Told of the process that holds the lock, 0 where that is not known, before it is waited for.
+using LockWaits = std::function<void(std::int64_t holder)>;
 
 /// Holds `flock` on a file for life. The file holds the process id of its last holder and stays.
 class LockFile
@@ -21,13 +26,15 @@ public:
     LockFile &operator=(LockFile &&other) noexcept;
 
 private:
-    friend Result<LockFile> lockJournal(const std::filesystem::path &journal);
+    friend Result<LockFile> lockJournal(const std::filesystem::path &journal, const LockWaits &waits);
 
     int m_fd = -1;
 };
 
-/// Takes the lock of `journal`, FILE.lock beside it. Refused, with the holder's process id, when another has it.
-[[nodiscard]] Result<LockFile> lockJournal(const std::filesystem::path &journal);
+/// Takes the lock of `journal`, FILE.lock beside it. When another has it: refused, with the holder's process id; or, with
+/// `waits`, after that call this thread blocks until the kernel gives it the lock, which it does when the holder ends,
+/// however it ends.
+[[nodiscard]] Result<LockFile> lockJournal(const std::filesystem::path &journal, const LockWaits &waits = {});
 
 /// Whether statfs' f_type is that of a file system whose locks and shared memory do not hold between machines.
 [[nodiscard]] bool isNetworkFileSystem(long type);

@@ -250,7 +250,7 @@ Result<std::unique_ptr<Journal>> openSqliteJournal(const std::filesystem::path &
 {
     if (const auto place = checkPlace(file); !place)
         return tl::unexpected(place.error());
-    auto lock = lockJournal(file);
+    auto lock = lockJournal(file, options.waits);
     if (!lock)
         return tl::unexpected(lock.error());
     auto writer = SqliteFile::open(file, SqliteFile::Use::Write);

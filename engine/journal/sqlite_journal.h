@@ -7,7 +7,9 @@
 
 #include "engine/journal/journal.h"
 
+#include <cstdint>
 #include <filesystem>
+#include <functional>
 
 namespace weftline::journal {
 
@@ -16,6 +18,9 @@ struct SqliteOptions
     /// Runs a function on the caller's loop, soon, in the order of the calls; called from the journal's own thread.
     /// What it was given may run after the journal is gone, and then does nothing.
     std::function<void(std::function<void()>)> post;
+    /// Of a standby: where another process holds the journal, that is told of it and waited for, on this thread
+    /// (lock_file.h). None: that is an error.
+    std::function<void(std::int64_t holder)> waits = {};
 };
 
 /// Opens `file` for the one engine that may write it, and makes it if it does not exist. Checks the whole chain of

@@ -77,6 +77,7 @@ Result<Done> EngineHost::Private::openFiles()
     if (error)
         return failure(ErrorCode::System, fmt::format("The folder \"{}\" cannot be made: {}.", folder.string(), error.message()));
     journal::SqliteOptions sqlite;
+    sqlite.waits = options.waits;
     sqlite.post = [this](std::function<void()> function) {
         QMetaObject::invokeMethod(&loop, [function = std::move(function)] { function(); }, Qt::QueuedConnection);
     };

@@ -9,7 +9,9 @@
 
 #include <QtCore/QObject>
 
+#include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 
@@ -24,6 +26,8 @@ struct EngineOptions
     std::string program; ///< `weft`, for worker and evaluator processes.
     std::uint32_t workers = 0; ///< Local worker processes of one slot each, from the start.
     std::optional<wire::ListenAddress> listen; ///< TCP with CURVE; none: this user's processes only.
+    /// Of a standby: told of the process that holds the journal, which open() then waits for. None: that is an error.
+    std::function<void(std::int64_t holder)> waits;
     bool refusesUnfinished = false; ///< Fails where the journal holds unfinished runs.
     Settings settings;
 };
@@ -34,7 +38,7 @@ class EngineHost : public QObject
 
 public:
     /// Takes the journal's lock, replays it, binds the sockets and takes office. Fails where another engine holds the
-    /// journal, where it is damaged, or where TCP would not be safe.
+    /// journal (unless it is a standby), where it is damaged, or where TCP would not be safe.
     [[nodiscard]] static Result<std::unique_ptr<EngineHost>> open(EngineOptions options);
     ~EngineHost() override;
 

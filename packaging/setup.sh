@@ -79,7 +79,7 @@ buildPreset() {
         cmake --preset "$preset" "${options[@]}" \
             || fail "Cannot configure preset \"$preset\" (see above). If a package is said to be missing, packaging/packages should name it; if $folder comes from another place or compiler, remove it."
     fi
-    cmake --build "$folder" --parallel "$(buildJobs)" \
+    cmake --build --preset "$preset" --parallel "$(buildJobs)" \
         || fail "Cannot build preset \"$preset\": the first \"error:\" above says why. After a change of the system's packages, remove $folder and try again."
 }
 

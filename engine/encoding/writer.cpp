@@ -10,11 +10,12 @@ namespace weftline::encoding {
 
 void Writer::head(std::uint8_t tag, std::uint64_t number, int bytes)
 {
-    char buffer[9];
-    buffer[0] = static_cast<char>(tag);
-    for (int i = 0; i < bytes; ++i)
-        buffer[1 + i] = static_cast<char>((number >> (8 * (bytes - 1 - i))) & 0xffU);
-    m_out.append(buffer, static_cast<std::size_t>(1 + bytes));
+    const std::size_t at = m_out.size();
+    m_out.resize(at + 1 + static_cast<std::size_t>(bytes));
+    char *const out = m_out.data() + at;
+    *out = static_cast<char>(tag);
+    for (int i = bytes; i > 0; --i, number >>= 8U)
+        out[i] = static_cast<char>(number & 0xffU);
 }
 
 Writer &Writer::array(std::size_t count)

@@ -112,18 +112,15 @@ struct Fold::Applier
     void end(Run &folded, scheduler::TaskIndex task, std::uint32_t number, AttemptState to, const std::string &reason,
              const ModelUse &use = {}) const
     {
-        const auto open = folded.open.find({task, number});
-        if (open == folded.open.end())
-            return;
-        if (const auto found = folded.attempts.find(open->second); found != folded.attempts.end()) {
-            found->second.view.state = to;
-            found->second.view.endedAt = at;
-            found->second.view.reason = reason;
-            found->second.view.use = use;
-            found->second.changedAt = position;
-            touchWorker(found->second.view.worker);
+        if (AttemptLog::Entry *attempt = folded.attempts.inFlight(task, number)) {
+            attempt->view.state = to;
+            attempt->view.endedAt = at;
+            attempt->view.reason = reason;
+            attempt->view.use = use;
+            attempt->changedAt = position;
+            touchWorker(attempt->view.worker);
         }
-        folded.open.erase(open);
+        folded.attempts.end(task, number);
     }
 
     void addUse(Run &folded, scheduler::RunIndex index, scheduler::TaskIndex task, const ModelUse &use) const
@@ -152,7 +149,7 @@ struct Fold::Applier
     void operator()(const scheduler::RunFinished &finished) const
     {
         Run &folded = run(finished.run);
-        folded.open.clear();
+        folded.attempts.endAll();
         folded.isFinished = true;
         fold.alertsLeave(finished.run, at, position);
         while (fold.m_runs.size() > scheduler::finishedRunsKept && state.runs[fold.m_runs.begin()->first].tasks.empty()
@@ -170,33 +167,23 @@ struct Fold::Applier
             return;
         Run &folded = touch(dispatched.run, dispatched.task);
         const scheduler::Run &real = state.runs[dispatched.run];
-        const std::uint64_t id = fold.m_nextAttempt++;
         client::AttemptView view;
-        view.id = id;
         view.node = real.nodeOf(dispatched.task);
         view.task = dispatched.task;
         view.item = dispatched.task - real.nodes[view.node].firstTask;
         view.number = dispatched.number;
         view.worker = dispatched.worker;
         view.dispatchedAt = at;
-        folded.attempts.emplace_hint(folded.attempts.end(), id, Attempt{std::move(view), position});
-        folded.open[{dispatched.task, dispatched.number}] = id;
-        if (folded.attempts.size() > attemptsKept) {
-            folded.attempts.erase(folded.attempts.begin());
-            ++folded.attemptsDropped;
-        }
+        folded.attempts.add(std::move(view), position, attemptsKept);
     }
 
     void operator()(const scheduler::AttemptStarted &started) const
     {
         Run &folded = touch(started.run, started.task);
-        const auto open = folded.open.find({started.task, started.number});
-        if (open == folded.open.end())
-            return;
-        if (const auto found = folded.attempts.find(open->second); found != folded.attempts.end()) {
-            found->second.view.state = AttemptState::Running;
-            found->second.view.startedAt = at;
-            found->second.changedAt = position;
+        if (AttemptLog::Entry *attempt = folded.attempts.inFlight(started.task, started.number)) {
+            attempt->view.state = AttemptState::Running;
+            attempt->view.startedAt = at;
+            attempt->changedAt = position;
         }
     }
 
@@ -226,12 +213,9 @@ struct Fold::Applier
         const bool failed = finished.state == scheduler::TaskState::Failed || finished.state == scheduler::TaskState::Quarantined;
         if (failed)
             folded.reasons.try_emplace(node, finished.reason);
-        if (finished.number != 0) {
-            const auto open = folded.open.find({finished.task, finished.number});
-            const auto found = open == folded.open.end() ? folded.attempts.end() : folded.attempts.find(open->second);
-            if (found != folded.attempts.end() && found->second.view.startedAt.us == 0)
-                found->second.view.startedAt = at - finished.returned - finished.ran;
-        }
+        AttemptLog::Entry *attempt = finished.number == 0 ? nullptr : folded.attempts.inFlight(finished.task, finished.number);
+        if (attempt && attempt->view.startedAt.us == 0)
+            attempt->view.startedAt = at - finished.returned - finished.ran;
         end(folded, finished.task, finished.number, stateOf(finished.state), finished.reason, finished.use);
         addUse(folded, finished.run, finished.task, finished.use);
     }
@@ -378,8 +362,8 @@ client::RunUpdate Fold::run(const scheduler::State &state, const scheduler::Run 
     if (found == m_runs.end())
         return update;
     const Run &folded = found->second;
-    update.attemptsDropped = folded.attemptsDropped;
-    for (const auto &[id, attempt] : folded.attempts)
+    update.attemptsDropped = folded.attempts.dropped();
+    for (const AttemptLog::Entry &attempt : folded.attempts.entries())
         if (since == 0 || attempt.changedAt > since)
             update.attempts.push_back(attempt.view);
     for (const auto &[at, changedAt] : folded.points)

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "engine/client/updates.h"
+#include "engine/history/attempt_log.h"
 #include "engine/journal/event_json.h"
 #include "engine/metrics/series.h"
 #include "engine/scheduler/state.h"
@@ -46,19 +47,12 @@ public:
     [[nodiscard]] const metrics::Series *seriesOf(scheduler::RunIndex run) const;
 
 private:
-    struct Attempt
-    {
-        client::AttemptView view;
-        Position changedAt = 0;
-    };
     struct Run
     {
         std::vector<Position> nodes; ///< By index: changed at.
-        std::map<std::uint64_t, Attempt> attempts; ///< By id.
-        std::map<std::pair<scheduler::TaskIndex, std::uint32_t>, std::uint64_t> open; ///< Task and number of those in flight, to id.
+        AttemptLog attempts;
         std::map<scheduler::NodeIndex, std::string> reasons; ///< Why a node failed: of its first task that did.
         std::map<scheduler::NodeIndex, ModelUse> use; ///< Of nodes that took any.
-        std::uint64_t attemptsDropped = 0;
         std::uint32_t workersLost = 0;
         bool isFinished = false;
         metrics::Series series;
@@ -91,7 +85,6 @@ private:
     journal::NameTable m_names;
     metrics::Series m_engine;
     Position m_engineChanged = 0;
-    std::uint64_t m_nextAttempt = 1;
     std::map<std::uint64_t, Alert> m_alerts; ///< By id.
     std::uint64_t m_nextAlert = 1;
 };

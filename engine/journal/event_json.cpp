@@ -317,6 +317,7 @@ struct Teller
         add("round_trip_s", seconds(f.roundTrip));
         add("loop_max_s", seconds(f.loopMax));
         add("commit_max_s", seconds(f.commitMax));
+        add("loop_p99_s", seconds(f.loopP99));
     }
     void addAlert(RunIndex run, const std::string &rule, const AlertLabels &labels, AlertState state) const
     {

@@ -132,7 +132,7 @@ void members(A &a, Ref<A, scheduler::CommandReceived> f)
 template <class A>
 void members(A &a, Ref<A, scheduler::Sampled> f)
 {
-    a(f.worker, f.cpu, f.memoryUsed, f.roundTrip, f.loopMax, f.commitMax);
+    a(f.worker, f.cpu, f.memoryUsed, f.roundTrip, f.loopMax, f.commitMax, Later{f.loopP99});
 }
 template <class A>
 void members(A &a, Ref<A, scheduler::AlertChanged> f)

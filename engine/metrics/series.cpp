@@ -19,6 +19,46 @@ struct Level
 };
 constexpr Level levels[] = {{second, hour}, {10 * second, day}, {60 * second, 30 * day}};
 
+/// What one event adds. No Point: that would need memory of its own, and there are millions.
+struct Ending
+{
+    bool finished = false;
+    bool attempt = false;
+    bool failed = false;
+    bool lost = false;
+    Duration latency{0};
+};
+
+std::optional<Ending> endingIn(const scheduler::Event &event)
+{
+    Ending ending;
+    if (const auto *finished = std::get_if<scheduler::TaskFinished>(&event.fact)) {
+        if (finished->number == 0 || finished->state == scheduler::TaskState::Cancelled
+            || finished->state == scheduler::TaskState::Quarantined)
+            return std::nullopt;
+        ending.finished = ending.attempt = true;
+        ending.failed = finished->state == scheduler::TaskState::Failed;
+        ending.latency = finished->waited + finished->dispatching + finished->ran + finished->returned;
+    } else if (std::holds_alternative<scheduler::AttemptFailed>(event.fact)) {
+        ending.attempt = ending.failed = true;
+    } else if (const auto *lost = std::get_if<scheduler::AttemptLost>(&event.fact); lost && lost->purpose == scheduler::Purpose::Run) {
+        ending.lost = true;
+    } else {
+        return std::nullopt;
+    }
+    return ending;
+}
+
+void count(Point &point, const Ending &ending)
+{
+    point.finished += ending.finished ? 1 : 0;
+    point.attempts += ending.attempt ? 1 : 0;
+    point.failed += ending.failed ? 1 : 0;
+    point.lost += ending.lost ? 1 : 0;
+    if (ending.finished)
+        point.latency.record(ending.latency);
+}
+
 } // namespace
 
 void Point::add(const Point &other)
@@ -34,30 +74,19 @@ Point &Series::pointAt(Instant at)
 {
     const std::int64_t start = at.us - at.us % second;
     const auto [found, isNew] = m_points.try_emplace(start);
-    if (isNew)
-        retain(at);
+    if (!isNew)
+        return found->second;
+    retain(at);
     return m_points.at(start);
 }
 
 std::optional<Instant> Series::add(const scheduler::Event &event)
 {
-    Point change;
-    if (const auto *finished = std::get_if<scheduler::TaskFinished>(&event.fact)) {
-        if (finished->number == 0 || finished->state == scheduler::TaskState::Cancelled
-            || finished->state == scheduler::TaskState::Quarantined)
-            return std::nullopt;
-        change.finished = change.attempts = 1;
-        change.failed = finished->state == scheduler::TaskState::Failed ? 1 : 0;
-        change.latency.record(finished->waited + finished->dispatching + finished->ran + finished->returned);
-    } else if (std::holds_alternative<scheduler::AttemptFailed>(event.fact)) {
-        change.attempts = change.failed = 1;
-    } else if (const auto *lost = std::get_if<scheduler::AttemptLost>(&event.fact); lost && lost->purpose == scheduler::Purpose::Run) {
-        change.lost = 1;
-    } else {
+    const std::optional<Ending> ending = endingIn(event);
+    if (!ending)
         return std::nullopt;
-    }
-    pointAt(event.at).add(change);
-    m_total.add(change);
+    count(pointAt(event.at), *ending);
+    count(m_total, *ending);
     return Instant{event.at.us - event.at.us % second};
 }
 

@@ -259,6 +259,7 @@ struct Sampled
     Duration roundTrip{0};
     Duration loopMax{0}; ///< The engine's longest turn since the last sample.
     Duration commitMax{0};
+    Duration loopP99{0}; ///< Of the turns since the last sample, 99 of 100 took no longer.
 
     bool operator==(const Sampled &) const = default;
 };

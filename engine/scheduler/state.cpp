@@ -4,9 +4,9 @@
 #include "engine/scheduler/state.h"
 
 #include <algorithm>
+#include <array>
 #include <cassert>
-
-#include <fmt/format.h>
+#include <charconv>
 
 namespace weftline::scheduler {
 
@@ -50,8 +50,12 @@ NodeIndex Run::nodeOf(TaskIndex task) const
 std::string Run::taskName(TaskIndex task) const
 {
     const NodeIndex node = nodeOf(task);
-    const std::string &name = plan->workflow.nodes[node].id;
-    return task < nodes.size() ? name : fmt::format("{}[{}]", name, task - nodes[node].firstTask);
+    std::string name = plan->workflow.nodes[node].id;
+    if (task < nodes.size())
+        return name;
+    std::array<char, 10> digits{};
+    const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), task - nodes[node].firstTask).ptr;
+    return name.append(1, '[').append(digits.data(), end).append(1, ']'); // each task that is dispatched passes here
 }
 
 TaskCounts Run::totals() const

@@ -19,7 +19,7 @@ namespace weftline::scheduler {
 
 constexpr TaskIndex tasksMax = 16'000'000; ///< Of one run.
 constexpr std::uint32_t preparedMax = 512; ///< Tasks of one node that may be prepared and wait for a slot.
-constexpr std::uint32_t prefetchMax = 64; ///< Attempts a worker may hold beyond its slots.
+constexpr std::uint32_t prefetchMax = 256; ///< Attempts a worker may hold beyond its slots.
 constexpr std::uint32_t unknownUs = 1'000'000'000; ///< So long that nothing is sent to wait behind it.
 constexpr std::size_t finishedRunsKept = 64; ///< Finished runs whose tasks stay in memory.
 

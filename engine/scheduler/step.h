@@ -49,10 +49,19 @@ public:
 
     [[nodiscard]] const std::vector<Event> &events() const { return m_events; }
     [[nodiscard]] const std::vector<Effect> &effects() const { return m_effects; }
-    [[nodiscard]] std::vector<Event> takeEvents() { return std::exchange(m_events, {}); }
-    [[nodiscard]] std::vector<Effect> takeEffects() { return std::exchange(m_effects, {}); }
+    [[nodiscard]] std::vector<Event> takeEvents() { return take(m_events); }
+    [[nodiscard]] std::vector<Effect> takeEffects() { return take(m_effects); }
 
 private:
+    /// Leaves room for as many: batches are alike, and growing moves everything.
+    template <typename T>
+    [[nodiscard]] static std::vector<T> take(std::vector<T> &from)
+    {
+        std::vector<T> next;
+        next.reserve(from.size());
+        return std::exchange(from, std::move(next));
+    }
+
     State &m_state;
     std::vector<Event> m_events;
     std::vector<Effect> m_effects;

@@ -381,7 +381,7 @@ std::optional<Instant> Clients::nextFlush() const
     return m_touched && !m_clients.empty() ? std::optional(m_refreshedAt + refreshInterval) : std::nullopt;
 }
 
-client::EngineUpdate Clients::engineUpdate(scheduler::Position since, Instant at, bool allWorkers) const
+client::EngineUpdate Clients::engineUpdate(scheduler::Position since, Instant sinceTime, Instant at, bool allWorkers) const
 {
     const scheduler::State &state = m_host.clientState();
     const history::Fold &fold = m_host.clientFold();
@@ -397,12 +397,16 @@ client::EngineUpdate Clients::engineUpdate(scheduler::Position since, Instant at
             && (worker.state != scheduler::WorkerState::Lost || worker.since + lostWorkersShown > at);
         if (!shown && (since == 0 || fold.workerChangedAfter(worker.who.worker, since)))
             update.otherNames.emplace_back(worker.who.worker, worker.who.name);
-        if (!shown && since != 0)
+        const bool wasShown = !worker.who.evaluator && worker.since + lostWorkersShown > sinceTime;
+        if (!shown && wasShown && since != 0)
             update.goneWorkers.push_back(worker.who.worker);
         else if (shown && (allWorkers || since == 0 || fold.workerChangedAfter(worker.who.worker, since)))
             update.workers.push_back(m_host.workerView(worker));
     }
-    for (std::size_t old = runsShown; old < state.runs.size() && !update.runs.empty(); ++old)
+    // What the client has was cut to the newest ones then; each run since pushed one more out.
+    const auto known = std::partition_point(state.runs.begin(), state.runs.end(),
+                                            [&](const scheduler::Run &run) { return run.acceptedPosition <= since; });
+    for (auto old = std::max<std::size_t>(runsShown, static_cast<std::size_t>(known - state.runs.begin())); since != 0 && old < state.runs.size(); ++old)
         update.goneRuns.push_back(static_cast<std::uint32_t>(old - runsShown));
     return update;
 }
@@ -426,7 +430,7 @@ void Clients::flush(Instant at)
             if (topic == client::engineTopic) {
                 if (position != 0 && !refresh && !fold.engineChangedAfter(position))
                     continue;
-                client::EngineUpdate view = engineUpdate(position, at, refresh);
+                client::EngineUpdate view = engineUpdate(position, std::exchange(client.engineSentAt, at), at, refresh);
                 completeAlerts(view, position, refresh, session);
                 view.header.role = roleOf(client.peer);
                 update.body = client::encode(view);

@@ -64,6 +64,7 @@ private:
         wire::Peer peer;
         std::string name;
         std::map<std::string, std::uint64_t> topics; ///< And the position up to which each was sent; 0: nothing yet.
+        Instant engineSentAt; ///< The last update of the engine's topic.
     };
 
     using Handler = Result<Value> (Clients::*)(Client &client, const wire::Request &request);
@@ -108,7 +109,8 @@ private:
     void note(const Client &client, std::string what);
     [[nodiscard]] Result<std::int64_t> managedPid(const wire::Request &request) const;
     [[nodiscard]] bool hasNews(const Client &client) const;
-    [[nodiscard]] client::EngineUpdate engineUpdate(scheduler::Position since, Instant at, bool allWorkers) const;
+    /// `sinceTime`: when the update up to `since` was made.
+    [[nodiscard]] client::EngineUpdate engineUpdate(scheduler::Position since, Instant sinceTime, Instant at, bool allWorkers) const;
 
     ClientHost &m_host;
     Values &m_values;

@@ -11,6 +11,7 @@
 
 #include <fmt/format.h>
 
+#include "engine/journal/memory_journal.h"
 #include "engine/journal/sqlite_journal.h"
 #include "engine/notify/notifier.h"
 #include "engine/service/clock.h"
@@ -61,12 +62,27 @@ public:
     QElapsedTimer stopping;
     std::unique_ptr<Service> service;
 
+    Result<Done> openJournal();
     Result<Done> openFiles();
     Result<Done> listen();
     Result<Done> begin(Replayed replayed);
     void wake();
     void turn();
 };
+
+Result<Done> EngineHost::Private::openJournal()
+{
+    const auto post = [this](std::function<void()> function) {
+        QMetaObject::invokeMethod(&loop, [function = std::move(function)] { function(); }, Qt::QueuedConnection);
+    };
+    const auto take = [this](auto opened) -> Result<Done> {
+        if (!opened)
+            return tl::unexpected(opened.error());
+        journal = std::move(*opened);
+        return Done{};
+    };
+    return options.inMemory ? take(journal::openMemoryJournal({{}, post})) : take(journal::openSqliteJournal(options.journal, {post, options.waits}));
+}
 
 Result<Done> EngineHost::Private::openFiles()
 {
@@ -76,15 +92,8 @@ Result<Done> EngineHost::Private::openFiles()
         std::filesystem::create_directories(folder, error);
     if (error)
         return failure(ErrorCode::System, fmt::format("The folder \"{}\" cannot be made: {}.", folder.string(), error.message()));
-    journal::SqliteOptions sqlite;
-    sqlite.waits = options.waits;
-    sqlite.post = [this](std::function<void()> function) {
-        QMetaObject::invokeMethod(&loop, [function = std::move(function)] { function(); }, Qt::QueuedConnection);
-    };
-    auto opened = journal::openSqliteJournal(options.journal, std::move(sqlite));
-    if (!opened)
-        return tl::unexpected(opened.error());
-    journal = std::move(*opened);
+    if (const auto opened = openJournal(); !opened)
+        return opened;
     const std::filesystem::path beside = options.journal.string() + ".d";
     std::filesystem::create_directories(beside, error);
     if (error)
@@ -211,6 +220,8 @@ std::vector<std::string> EngineHost::unfinishedRuns() const
 }
 
 const std::filesystem::path &EngineHost::journal() const { return m->options.journal; }
+
+metrics::Histogram EngineHost::takeLoopTimes() { return m->service->takeLoopTimes(); }
 
 void EngineHost::stop()
 {

@@ -15,6 +15,7 @@
 #include <memory>
 #include <optional>
 
+#include "engine/metrics/histogram.h"
 #include "engine/service/world.h"
 #include "engine/wire/endpoint.h"
 
@@ -28,6 +29,7 @@ struct EngineOptions
     std::optional<wire::ListenAddress> listen; ///< TCP with CURVE; none: this user's processes only.
     /// Of a standby: told of the process that holds the journal, which open() then waits for. None: that is an error.
     std::function<void(std::int64_t holder)> waits;
+    bool inMemory = false; ///< Nothing is durable: to measure what durability costs. The journal's file is not made, its folder is.
     bool refusesUnfinished = false; ///< Fails where the journal holds unfinished runs.
     Settings settings;
 };
@@ -49,6 +51,8 @@ public:
     [[nodiscard]] bool isIdle() const; ///< No run, no client.
     [[nodiscard]] std::vector<std::string> unfinishedRuns() const;
     [[nodiscard]] const std::filesystem::path &journal() const;
+    /// Service::takeLoopTimes().
+    [[nodiscard]] metrics::Histogram takeLoopTimes();
     /// Ends the local workers, politely first; `stopped` follows.
     void stop();
 

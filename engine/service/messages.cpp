@@ -25,6 +25,8 @@ bool Service::isWorker(const SessionId &session) const { return m_leases.find(se
 void Service::onMessage(const wire::Peer &peer, wire::Message message)
 {
     const SessionId &session = peer.session;
+    if (!m_heardAt)
+        m_heardAt = m_world.now();
     if (std::holds_alternative<wire::Hello>(message)) {
         onHello(peer, std::get<wire::Hello>(std::move(message)));
         return;
@@ -49,8 +51,7 @@ void Service::onMessage(const wire::Peer &peer, wire::Message message)
     if (!isWorker(session)) {
         // A result must not be lost because its worker was forgotten: it is refused by the scheduler, and listed.
         if (auto *results = std::get_if<wire::Results>(&message))
-            for (wire::AttemptResult &result : results->results)
-                push(ended(std::move(result), session));
+            pushResults(std::move(*results), session);
         else
             m_world.transport.send(session, wire::Disconnect{"This engine does not know your session. Say Hello.", true});
         return;
@@ -60,10 +61,7 @@ void Service::onMessage(const wire::Peer &peer, wire::Message message)
                    [&](const wire::Started &started) {
                        push(scheduler::Started{session, nameOf(started.key), started.pid});
                    },
-                   [&](wire::Results &results) {
-                       for (wire::AttemptResult &result : results.results)
-                           push(ended(std::move(result), session));
-                   },
+                   [&](wire::Results &results) { pushResults(std::move(results), session); },
                    [&](wire::Log &log) { onLog(session, std::move(log)); },
                    [&](const wire::Drain &) { push(scheduler::Drained{session}); },
                    [&](const wire::Bye &bye) {
@@ -79,6 +77,14 @@ void Service::onMessage(const wire::Peer &peer, wire::Message message)
                    },
                },
                message);
+}
+
+void Service::pushResults(wire::Results results, const SessionId &session)
+{
+    const Instant now = m_world.now();
+    for (wire::AttemptResult &result : results.results)
+        m_inputs.push_back({now, ended(std::move(result), session)});
+    m_world.wake();
 }
 
 void Service::onHello(const wire::Peer &peer, wire::Hello hello)

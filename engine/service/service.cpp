@@ -18,7 +18,7 @@ using scheduler::WorkerState;
 
 namespace {
 
-constexpr std::size_t tasksAMessage = 64;
+constexpr std::size_t tasksAMessage = 256;
 constexpr std::size_t acksAMessage = 512;
 constexpr Duration commitRetry = std::chrono::seconds(1);
 
@@ -94,6 +94,15 @@ bool Service::hasWork() const
                        [](const scheduler::Run &run) { return run.state == scheduler::RunState::Running; });
 }
 
+bool Service::takesInputs() const
+{
+    if (!m_trouble.empty())
+        return false;
+    if (!m_isInOffice)
+        return m_batches.empty();
+    return m_batches.size() < batchesMax || (m_batches.size() < smallBatchesMax && m_eventsOut < smallEventsMax);
+}
+
 void Service::push(scheduler::Cause cause)
 {
     m_inputs.push_back({m_world.now(), std::move(cause)});
@@ -103,26 +112,39 @@ void Service::push(scheduler::Cause cause)
 void Service::turn()
 {
     const Instant begun = m_world.now();
+    const Instant heard = std::exchange(m_heardAt, std::nullopt).value_or(begun);
     timers(begun);
     if (m_alerts.turn(m_state, begun, takesInputs() && m_isInOffice)) // before that nobody knows how long there was no engine
         m_clients.touchWorkers(); // values are shown, and no event
-    if (takesInputs() && !m_inputs.empty()) {
-        std::size_t handled = 0;
-        while (!m_inputs.empty() && handled++ < inputsATurn) {
-            const scheduler::Input input = std::move(m_inputs.front());
-            m_inputs.pop_front();
-            scheduler::step(m_state, input, m_sink);
-            if (const auto *gone = std::get_if<scheduler::Gone>(&input.what))
-                m_givenUp.erase(gone->session);
-        }
+    if (takesInputs() && hasInputs()) {
+        takeInputs();
         schedule(begun);
         commit();
         flushMessages();
-        if (!m_inputs.empty())
+        if (hasInputs())
             m_world.wake();
     }
     m_clients.flush(m_world.now());
-    m_loopMax = std::max(m_loopMax, m_world.now() - begun);
+    const Duration took = m_world.now() - heard;
+    m_loopSampled.record(took);
+    m_loopTimes.record(took);
+}
+
+void Service::takeInputs()
+{
+    const std::size_t end = std::min(m_inputs.size(), m_nextInput + inputsATurn);
+    for (; m_nextInput < end; ++m_nextInput) {
+        const scheduler::Input &input = m_inputs[m_nextInput];
+        scheduler::step(m_state, input, m_sink);
+        if (const auto *gone = std::get_if<scheduler::Gone>(&input.what))
+            m_givenUp.erase(gone->session);
+    }
+    if (m_nextInput * 2 < m_inputs.size())
+        return;
+    m_inputs.erase(m_inputs.begin(), m_inputs.begin() + static_cast<std::ptrdiff_t>(m_nextInput)); // at constant cost an input
+    m_nextInput = 0;
+    if (m_inputs.empty() && m_inputs.capacity() > inputsATurn)
+        m_inputs.shrink_to_fit();
 }
 
 /// What is due by time alone.
@@ -149,7 +171,9 @@ void Service::sample(Instant at)
     if (!hasWork())
         return; // an idle engine's log does not grow
     scheduler::Sampled own;
-    own.loopMax = std::exchange(m_loopMax, Duration{0});
+    const metrics::Histogram loop = std::exchange(m_loopSampled, {});
+    own.loopMax = loop.max();
+    own.loopP99 = loop.quantile(0.99);
     own.commitMax = std::exchange(m_commitMax, Duration{0});
     m_inputs.push_back({at, scheduler::Note{own}});
     for (const scheduler::WorkerIndex index : m_state.present) {
@@ -199,7 +223,8 @@ void Service::commit()
             release(effect);
         return;
     }
-    m_batches.push_back({std::move(durable), m_world.now(), m_state.position});
+    m_batches.push_back({std::move(durable), m_world.now(), m_state.position, events.size()});
+    m_eventsOut += events.size();
     m_world.journal.commit(std::move(events), [this, alive = m_alive](const Result<scheduler::Position> &done) {
         if (*alive)
             committed(done);
@@ -218,6 +243,7 @@ void Service::committed(const Result<scheduler::Position> &done)
     m_isInOffice = true;
     const Batch batch = std::move(m_batches.front());
     m_batches.pop_front();
+    m_eventsOut -= batch.events;
     m_commitMax = std::max(m_commitMax, m_world.now() - batch.handedAt);
     m_values.committed(*done);
     m_alerts.durable(batch.last);
@@ -253,12 +279,12 @@ void Service::release(const scheduler::Effect &effect)
 
 void Service::flushMessages()
 {
-    for (auto &[session, tasks] : m_tasks)
+    for (auto &[session, tasks] : std::exchange(m_tasks, {})) // sessions come and go: none is kept
         if (!tasks.tasks.empty())
-            m_world.transport.send(session, std::exchange(tasks, {}));
-    for (auto &[session, acks] : m_acks)
+            m_world.transport.send(session, std::move(tasks));
+    for (auto &[session, acks] : std::exchange(m_acks, {}))
         if (!acks.acks.empty())
-            m_world.transport.send(session, std::exchange(acks, {}));
+            m_world.transport.send(session, std::move(acks));
 }
 
 Result<Payload> Service::staticParameters(const scheduler::Run &run, scheduler::NodeIndex node)
@@ -282,7 +308,7 @@ void Service::dispatchToWorker(const scheduler::Dispatch &dispatch)
     const scheduler::NodeIndex node = run.nodeOf(dispatch.attempt.task);
     const workflow::PlanNode &plan = run.planOf(node);
     const SessionId &session = m_state.workers[dispatch.worker].who.session;
-    const auto with = plan.prepared ? m_values.payload(run.tasks[dispatch.attempt.task].withAt) : staticParameters(run, node);
+    auto with = plan.prepared ? m_values.payload(run.tasks[dispatch.attempt.task].withAt) : staticParameters(run, node);
     if (!with) {
         scheduler::Ended ended;
         ended.session = session;
@@ -295,7 +321,7 @@ void Service::dispatchToWorker(const scheduler::Dispatch &dispatch)
     wire::Task task;
     task.key = keyOf(dispatch.attempt);
     task.kind = workflow::infoOf(plan.kind).name;
-    task.with = *with;
+    task.with = std::move(*with);
     task.timeout = plan.timeout;
     task.run = run.id;
     task.name = run.taskName(dispatch.attempt.task);

@@ -16,6 +16,7 @@
 
 #include "engine/history/fold.h"
 #include "engine/journal/journal.h"
+#include "engine/metrics/histogram.h"
 #include "engine/scheduler/step.h"
 #include "engine/service/alert_duty.h"
 #include "engine/service/clients.h"
@@ -57,7 +58,7 @@ public:
 
     /// Takes office: the first turn. Call once. `evaluatorSession` is fresh.
     void start(const SessionId &evaluatorSession);
-    /// Handles what has come in. At most two batches are with the journal at a time; the rest waits.
+    /// Handles what has come in. The journal has few batches at a time; the rest waits.
     void turn();
     /// When turn() is due even if nothing comes in.
     [[nodiscard]] std::optional<Instant> nextWake() const;
@@ -71,15 +72,18 @@ public:
     [[nodiscard]] bool hasUnsentNotices() const { return m_alerts.hasUnsent(); }
     [[nodiscard]] std::size_t clientCount() const { return m_clients.count(); }
     /// All that was handed to the journal is durable, and nothing waits to be handled.
-    [[nodiscard]] bool isQuiet() const { return m_inputs.empty() && m_batches.empty(); }
+    [[nodiscard]] bool isQuiet() const { return !hasInputs() && m_batches.empty(); }
     /// What keeps it from taking inputs; empty when all is well.
     [[nodiscard]] const std::string &trouble() const { return m_trouble; }
+    /// What turns took since this was asked last, each from the first message that it handled.
+    [[nodiscard]] metrics::Histogram takeLoopTimes() { return std::exchange(m_loopTimes, {}); }
 
 private:
     void onMessage(const wire::Peer &peer, wire::Message message);
     void onClosed(const SessionId &session);
     void onHello(const wire::Peer &peer, wire::Hello hello);
     void onJoin(const wire::Peer &peer, const wire::Join &join);
+    void pushResults(wire::Results results, const SessionId &session);
     void onHeartbeat(const wire::Peer &peer, const wire::Heartbeat &heartbeat);
     void onLog(const SessionId &session, wire::Log log);
     void onChunk(const SessionId &session, const wire::Chunk &chunk);
@@ -88,8 +92,13 @@ private:
 
     /// The first batch goes alone: what is granted in an epoch that is not durable, the next engine would grant again
     /// under the same name.
-    [[nodiscard]] bool takesInputs() const { return m_batches.size() < (m_isInOffice ? batchesMax : 1) && m_trouble.empty(); }
+    /// Later two batches of any size, so that under load the next one gathers meanwhile; and more while they are small, so that
+    /// what comes one after another does not wait for the disk.
+    [[nodiscard]] bool takesInputs() const;
+    [[nodiscard]] bool hasInputs() const { return m_nextInput < m_inputs.size(); }
     void push(scheduler::Cause cause);
+    /// Gives the scheduler what has come in, up to a limit.
+    void takeInputs();
     void timers(Instant at);
     void sample(Instant at);
     void schedule(Instant at);
@@ -118,10 +127,13 @@ private:
         std::vector<scheduler::Effect> effects;
         Instant handedAt;
         scheduler::Position last = 0;
+        std::size_t events = 0;
     };
 
     static constexpr std::size_t batchesMax = 2;
-    static constexpr std::size_t inputsATurn = 4096;
+    static constexpr std::size_t smallBatchesMax = 32;
+    static constexpr std::size_t smallEventsMax = 128; ///< Of all small batches together.
+    static constexpr std::size_t inputsATurn = 1024;
 
     World m_world;
     Settings m_settings;
@@ -134,12 +146,16 @@ private:
     AlertDuty m_alerts;
     Clients m_clients;
     SessionId m_evaluatorSession;
-    std::deque<scheduler::Input> m_inputs;
+    std::vector<scheduler::Input> m_inputs; ///< From m_nextInput on: a queue whose memory is used again.
+    std::size_t m_nextInput = 0;
     std::set<SessionId> m_givenUp; ///< Whose leases have ended, while that waits among the inputs.
     std::deque<Batch> m_batches; ///< With the journal, oldest first.
+    std::size_t m_eventsOut = 0; ///< In all of them.
     Instant m_retryAt;
     Instant m_nextSample;
-    Duration m_loopMax{0};
+    std::optional<Instant> m_heardAt; ///< The first message since the last turn.
+    metrics::Histogram m_loopSampled; ///< What turns took since the last sample.
+    metrics::Histogram m_loopTimes; ///< Since takeLoopTimes().
     Duration m_commitMax{0};
     bool m_isInOffice = false; ///< This engine's epoch is durable.
     std::string m_trouble;

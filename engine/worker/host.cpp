@@ -220,7 +220,7 @@ private:
         m_measureAt = now + measureEvery;
         std::vector<std::int64_t> pids;
         for (const auto &[key, attempt] : m_attempts)
-            pids.push_back(attempt->pid());
+            pids.push_back(attempt.running->pid());
         wire::HostMetrics metrics = m_meter.measure(pids);
         metrics.roundTrip = m_session.metrics.roundTrip;
         m_inputs.push_front({now, Measured{metrics}});
@@ -258,35 +258,61 @@ private:
             m_outboxTimer.start(outboxRetry);
     }
 
+    /// What an attempt tells, as inputs of the session. Lives as long as the attempt.
+    struct Teller
+    {
+        Host *host = nullptr;
+        wire::AttemptKey key;
+        std::vector<Bytes> artefacts;
+
+        void ended(wire::AttemptResult result, bool killed)
+        {
+            host->leaveToNextTurn(key);
+            host->push(ProcessEnded{std::move(result), killed, std::move(artefacts)});
+        }
+    };
+
+    struct Attempt
+    {
+        std::unique_ptr<Teller> teller; ///< Outlives `running`.
+        std::unique_ptr<RunningAttempt> running;
+    };
+
+    /// It is the one that calls.
+    void leaveToNextTurn(const wire::AttemptKey &key)
+    {
+        if (const auto found = m_attempts.find(key); found != m_attempts.end()) {
+            m_ended.push_back(std::move(found->second));
+            m_attempts.erase(found);
+        }
+    }
+
     void begin(wire::Task task)
     {
         const wire::AttemptKey key = task.key;
-        const auto artefacts = std::make_shared<std::vector<Bytes>>();
+        auto owned = std::make_unique<Teller>(Teller{this, key, {}});
+        Teller *const teller = owned.get(); // one pointer fits into a std::function as it is
         AttemptHandler handler;
-        handler.artefact = [artefacts](Bytes bytes) { artefacts->push_back(std::move(bytes)); };
-        handler.started = [this, key](std::int64_t pid) { push(ProcessStarted{key, pid}); };
-        handler.log = [this, key](wire::Stream stream, std::string text) { push(LogRead{key, stream, std::move(text)}); };
-        handler.ended = [this, key, artefacts](wire::AttemptResult result, bool killed) {
-            if (const auto found = m_attempts.find(key); found != m_attempts.end()) {
-                m_ended.push_back(std::move(found->second)); // it is the one that calls: it goes with the next turn
-                m_attempts.erase(found);
-            }
-            push(ProcessEnded{std::move(result), killed, std::move(*artefacts)});
+        handler.artefact = [teller](Bytes bytes) { teller->artefacts.push_back(std::move(bytes)); };
+        handler.started = [teller](std::int64_t pid) { teller->host->push(ProcessStarted{teller->key, pid}); };
+        handler.log = [teller](wire::Stream stream, std::string text) {
+            teller->host->push(LogRead{teller->key, stream, std::move(text)});
         };
+        handler.ended = [teller](wire::AttemptResult result, bool killed) { teller->ended(std::move(result), killed); };
         const auto secrets = putSecrets(task, m_options.name, m_secrets);
         if (!secrets) {
             handler.ended(refusal(task, m_clock.now(), m_clock.now(), secrets.error()), false);
             return;
         }
         handler = redacting(std::move(handler), *secrets);
-        if (auto attempt = m_kinds.at(task.kind)->start(task, std::move(handler)))
-            m_attempts.emplace(key, std::move(attempt));
+        if (auto running = m_kinds.at(task.kind)->start(task, std::move(handler)))
+            m_attempts.emplace(key, Attempt{std::move(owned), std::move(running)});
     }
 
     void end(const Stop &stop)
     {
         if (const auto found = m_attempts.find(stop.key); found != m_attempts.end())
-            found->second->stop(stop.atOnce);
+            found->second.running->stop(stop.atOnce);
     }
 
     void finish(const Leave &leave)
@@ -324,8 +350,8 @@ private:
     std::uint64_t m_generation = 0;
     const std::vector<std::string> m_secrets = ownEnvironment(true);
     std::map<std::string, std::unique_ptr<KindRunner>, std::less<>> m_kinds;
-    std::map<wire::AttemptKey, std::unique_ptr<RunningAttempt>> m_attempts;
-    std::vector<std::unique_ptr<RunningAttempt>> m_ended;
+    std::map<wire::AttemptKey, Attempt> m_attempts;
+    std::vector<Attempt> m_ended;
     std::deque<Input> m_inputs;
     Outbox m_outbox;
     HostMeter m_meter;

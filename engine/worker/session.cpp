@@ -99,10 +99,13 @@ void Stepper::onReceived(wire::Message message)
 void Stepper::onTasks(wire::Tasks tasks)
 {
     for (wire::Task &task : tasks.tasks) {
-        if (task.key.epoch < s.epoch || s.held.contains(task.key))
-            continue; // of an engine that was replaced; or said twice
+        if (task.key.epoch < s.epoch)
+            continue; // of an engine that was replaced
         const wire::AttemptKey key = task.key;
-        HeldTask &held = s.held[key];
+        const auto [found, isNew] = s.held.try_emplace(key);
+        if (!isNew)
+            continue; // said twice
+        HeldTask &held = found->second;
         held.task = std::move(task);
         if (std::find(s.options.kinds.begin(), s.options.kinds.end(), held.task.kind) == s.options.kinds.end())
             fail(held, wire::Outcome::Failed,
@@ -134,8 +137,9 @@ void Stepper::run(HeldTask &task)
 {
     task.stage = Stage::Running;
     task.startedAt = s.now;
-    emit(Start{task.task});
-    task.task.with = {}; // not needed again
+    const wire::AttemptKey key = task.task.key;
+    emit(Start{std::exchange(task.task, {})}); // of which no more is needed than its name
+    task.task.key = key;
 }
 
 void Stepper::onProcessStarted(const ProcessStarted &started)
@@ -208,8 +212,8 @@ void Stepper::fail(HeldTask &task, wire::Outcome outcome, std::string reason)
 void Stepper::onAcks(const wire::ResultAcks &acks)
 {
     for (const wire::Acknowledgement &ack : acks.acks)
-        if (const HeldTask *task = find(ack.key); task && task->stage == Stage::Finished)
-            s.held.erase(ack.key);
+        if (const auto found = s.held.find(ack.key); found != s.held.end() && found->second.stage == Stage::Finished)
+            s.held.erase(found);
 }
 
 void Stepper::onCancel(const wire::CancelAttempt &cancel)
@@ -311,6 +315,7 @@ void flush(SessionState &state, Effects &effects)
         return;
     Stepper stepper(state, effects);
     wire::Results message;
+    message.results.reserve(std::min(state.toOffer.size(), SessionLimits::resultsMax));
     for (const wire::AttemptKey &key : std::exchange(state.toOffer, {})) {
         HeldTask *task = stepper.find(key);
         if (!task || task->stage != HeldTask::Stage::Finished)

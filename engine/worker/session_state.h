@@ -80,7 +80,7 @@ struct HeldTask
     std::string cancelReason;
     std::uint64_t logs = 0; ///< Sequence of its next Log.
     wire::AttemptResult result;
-    std::deque<Upload> uploads; ///< While Uploading: what the engine does not have yet.
+    std::vector<Upload> uploads; ///< While Uploading: what the engine does not have yet.
     bool offered = false; ///< Its result was sent at least once.
 };
 

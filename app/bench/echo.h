@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Weftline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// The bare reference beside `weft bench dispatch`: a ROUTER and some DEALER processes that send every message back. The
-// same topology, transport and payload as an engine with local workers, and nothing else.
+// The bare reference of what goes through an engine: a ROUTER and some DEALER processes that send every message back. The
+// same topology, transport and payload as an engine with its workers, and nothing else.
 
 #pragma once
 
@@ -15,17 +15,23 @@ namespace weftline::bench {
 
 struct EchoOptions
 {
-    int workers = 4;
+    std::uint32_t workers = 4;
     std::size_t payload = 200; ///< Bytes.
     int window = 256; ///< Messages under way to each worker.
+    bool curve = false; ///< Over TCP with CURVE; else over ipc.
     Duration duration = std::chrono::seconds(2);
     std::string program; ///< This one; its hidden subcommand `bench-echo` is the other end.
 };
 
-/// Messages that came back, a second.
-[[nodiscard]] Result<double> bareEcho(const EchoOptions &options);
+struct Echo
+{
+    double perSecond = 0; ///< Messages that came back.
+    double roundTripUs = 0; ///< The median from one message that came back to the next: of a window of 1, what it took.
+};
 
-/// The other end: `bench-echo ENDPOINT`. Ends when its parent does.
+[[nodiscard]] Result<Echo> bareEcho(const EchoOptions &options);
+
+/// The other end: `bench-echo ENDPOINT [SERVERKEY]`. Ends when its parent does.
 int echoMain(int argc, char **argv);
 
 } // namespace weftline::bench

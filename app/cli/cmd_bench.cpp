@@ -3,56 +3,166 @@
 
 #include <fmt/format.h>
 
+#include "app/bench/chain.h"
+#include "app/bench/commands.h"
 #include "app/bench/dispatch.h"
+#include "app/bench/failover.h"
+#include "app/bench/memory.h"
+#include "app/bench/windmill.h"
 #include "app/cli/commands.h"
 #include "app/cli/output.h"
 
 namespace weftline::cli {
 namespace {
 
-struct Options
+std::string textOf(const Value &value)
 {
-    std::string name;
-    bench::DispatchOptions dispatch;
-    double seconds = 5;
-    bool json = false;
-};
+    const std::string *text = value.asString();
+    return text ? *text : toJson(value);
+}
 
-int bench(Options options)
+/// "name: value", a line each; what is in something is indented below it.
+void printFigures(const Object &figures, std::size_t indent)
 {
-    options.dispatch.program = ownProgram();
-    options.dispatch.duration = Duration{static_cast<std::int64_t>(options.seconds * 1e6)};
-    const auto result = bench::benchDispatch(options.dispatch);
+    for (const auto &[name, value] : figures) {
+        const Object *inner = value.asObject();
+        if (inner || !value.isNull())
+            print(fmt::format("{:{}}{}:{}", "", indent, name, inner ? std::string() : " " + textOf(value)));
+        if (inner)
+            printFigures(*inner, indent + 2);
+    }
+}
+
+int show(Result<Value> result, bool json)
+{
     if (!result) {
         complain(result.error().message);
         return WorkFailed;
     }
-    if (options.json) {
+    if (json) {
         print(toJson(*result));
         return AllDone;
     }
-    const auto number = [&](const Value *value) { return value && value->asDouble() ? *value->asDouble() : 0.0; };
-    print(fmt::format("{:.0f} tasks/s through the engine, durable; {:.0f} messages/s bare echo: {:.2f} times as many.",
-                      number(result->find("value")), number(result->find("reference")->find("value")), number(result->find("ratio"))));
-    print(toPrettyJson(*result));
+    const auto of = [](const Value &value, std::string_view name) {
+        const Value *member = value.find(name);
+        return member ? textOf(*member) : std::string();
+    };
+    const Value reference = *result->find("reference");
+    print(fmt::format("{}: {} {}. {}: {} {}. Ratio: {}.", of(*result, "bench"), of(*result, "value"), of(*result, "unit"),
+                      of(reference, "what"), of(reference, "value"), of(reference, "unit"), of(*result, "ratio")));
+    Object more;
+    for (const auto &[name, value] : *result->asObject())
+        if (name != "bench" && name != "value" && name != "unit" && name != "reference" && name != "ratio")
+            more.emplace_back(name, value);
+    printFigures(more, 2);
     return AllDone;
+}
+
+/// What all of them take; `Options` is the benchmark's.
+template <typename Options>
+struct Chosen
+{
+    Options options;
+    bool json = false;
+};
+
+template <typename Options>
+std::shared_ptr<Chosen<Options>> add(CLI::App &parent, Action &action, const char *name, const char *what,
+                                     Result<Value> (*measure)(const Options &), CLI::App *&command,
+                                     const char *journal = "Keep the journal here")
+{
+    auto chosen = std::make_shared<Chosen<Options>>();
+    command = parent.add_subcommand(name, what);
+    command->add_flag("--json", chosen->json, "One JSON object");
+    command->add_option("--journal", chosen->options.journal, journal)->type_name("FILE");
+    command->callback([&action, chosen, measure] {
+        action = [chosen, measure] {
+            chosen->options.program = ownProgram();
+            return show(measure(chosen->options), chosen->json);
+        };
+    });
+    return chosen;
+}
+
+CLI::Option *count(CLI::App *command, const char *name, std::uint32_t &value, const char *what, std::uint32_t most)
+{
+    return command->add_option(name, value, what)->check(CLI::Range(std::uint32_t{1}, most))->capture_default_str();
+}
+
+void addDispatch(CLI::App &parent, Action &action)
+{
+    CLI::App *command = nullptr;
+    const auto chosen = add(parent, action, "dispatch", "Empty tasks through the whole engine, beside a bare ZeroMQ echo", &bench::benchDispatch, command,
+                            "Keep the journal here; \"memory\": nothing is durable");
+    command->footer("Example: weft bench dispatch --curve --json");
+    count(command, "--workers", chosen->options.workers, "Worker processes", 64);
+    count(command, "--tasks", chosen->options.tasks, "Tasks", 10'000'000);
+    command->add_flag("--curve", chosen->options.curve, "Workers come over TCP with CURVE; else over ipc");
+}
+
+void addChain(CLI::App &parent, Action &action)
+{
+    CLI::App *command = nullptr;
+    const auto chosen = add(parent, action, "chain", "Empty tasks, each after the one before, beside a bare message there and back", &bench::benchChain, command);
+    count(command, "--tasks", chosen->options.tasks, "Tasks", 100'000);
+    count(command, "--workers", chosen->options.workers, "Worker processes", 64);
+}
+
+void addCommands(CLI::App &parent, Action &action)
+{
+    CLI::App *command = nullptr;
+    const auto chosen = add(parent, action, "commands", "Programs that end at once, beside bare posix_spawn", &bench::benchCommands, command);
+    count(command, "--tasks", chosen->options.tasks, "Programs", 1'000'000);
+    count(command, "--workers", chosen->options.workers, "Worker processes of one slot", 64);
+}
+
+void addMemory(CLI::App &parent, Action &action)
+{
+    CLI::App *command = nullptr;
+    const auto chosen = add(parent, action, "memory", "What very many tasks take: memory, journal, time to read it again", &bench::benchMemory, command,
+                            "Keep the journal of the one run here");
+    count(command, "--tasks", chosen->options.tasks, "Tasks of one run, and separate nodes of many", 10'000'000);
+    count(command, "--nodes", chosen->options.nodes, "Nodes of each of those many runs", 100'000);
+    count(command, "--finished-runs", chosen->options.finishedRuns, "Runs in the journal that is opened", 1'000'000);
+    count(command, "--workers", chosen->options.workers, "Worker processes", 64);
+}
+
+void addWindmill(CLI::App &parent, Action &action)
+{
+    CLI::App *command = nullptr;
+    const auto chosen = add(parent, action, "windmill", "The workload on which workflow engines compare themselves, beside what they publish", &bench::benchWindmill, command,
+                            "Keep the journal of the many tasks at once here");
+    count(command, "--light", chosen->options.light, "Tasks of about 10 ms, one after another", 10'000);
+    count(command, "--heavy", chosen->options.heavy, "Long tasks, one after another", 1000);
+    count(command, "--many", chosen->options.many, "Tasks of about 10 ms, at once", 100'000);
+    count(command, "--workers", chosen->options.workers, "Worker processes of one slot", 64);
+}
+
+void addFailover(CLI::App &parent, Action &action)
+{
+    CLI::App *command = nullptr;
+    const auto chosen = add(parent, action, "failover", "Kills workers and engines, and times how soon the work goes on", &bench::benchFailover, command,
+                            "Keep the journal of the killed workers here");
+    count(command, "--rounds", chosen->options.rounds, "Workers to kill", 1000);
+    count(command, "--tasks", chosen->options.tasks, "Tasks that each of them has", 512);
+    count(command, "--engine-rounds", chosen->options.engineRounds, "Times to kill the engine", 100);
+    count(command, "--in-flight", chosen->options.inFlight, "Tasks in flight when the engine is killed", 20'000);
 }
 
 } // namespace
 
 void addBench(CLI::App &app, Action &action)
 {
-    auto options = std::make_shared<Options>();
-    CLI::App *command = app.add_subcommand("bench", "Measure this engine on this machine, beside a bare reference");
-    command->footer("Example: weft bench dispatch --workers 4 --json\n"
-                    "dispatch: empty tasks through the whole engine with a durable journal, and bare ZeroMQ echo in the same call.");
-    command->add_option("NAME", options->name, "dispatch")->required()->check(CLI::IsMember({"dispatch"}));
-    command->add_option("--workers", options->dispatch.workers, "Worker processes")->check(CLI::Range(1, 64));
-    command->add_option("--tasks", options->dispatch.tasks, "Tasks of each run")->check(CLI::Range(1, 2'000'000));
-    command->add_option("--seconds", options->seconds, "How long at least")->check(CLI::Range(0.1, 3600.0));
-    command->add_option("--journal", options->dispatch.journal, "Keep the journal here");
-    command->add_flag("--json", options->json, "One JSON object");
-    command->callback([&action, options] { action = [options] { return bench(*options); }; });
+    CLI::App *command = app.add_subcommand("bench", "Measure this engine on this machine, beside a reference in the same call");
+    command->require_subcommand(1);
+    command->footer("Example: weft bench dispatch --json\n"
+                    "Each prints its figure, the reference and their ratio. Sizes are options, so that a small one is done in seconds.");
+    addDispatch(*command, action);
+    addChain(*command, action);
+    addCommands(*command, action);
+    addMemory(*command, action);
+    addWindmill(*command, action);
+    addFailover(*command, action);
 }
 
 } // namespace weftline::cli

@@ -176,6 +176,15 @@ QJsonObject Places::places() const
     return places;
 }
 
+/// Where a key goes: "" when the window does not have it, "canvas", or "other".
+QString Places::focus() const
+{
+    if (!QApplication::activeWindow())
+        return {};
+    const canvas::CanvasView *view = m_window.currentView();
+    return view && view->hasFocus() ? QStringLiteral("canvas") : QStringLiteral("other");
+}
+
 void Places::print()
 {
     QJsonObject line;
@@ -198,6 +207,7 @@ void Places::print()
             line.insert(QStringLiteral("figures"), figuresOf(*charts));
     }
     line.insert(QStringLiteral("alerts"), alertsOf(m_window));
+    line.insert(QStringLiteral("focus"), focus());
     line.insert(QStringLiteral("window"), qint64(m_window.winId()));
     const QByteArray text = QJsonDocument(line).toJson(QJsonDocument::Compact);
     const bool isSame = text == m_last;

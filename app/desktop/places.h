@@ -31,6 +31,7 @@ public:
     [[nodiscard]] QJsonObject places() const;
 
 private:
+    [[nodiscard]] QString focus() const;
     void print();
 
     const ui::shell::MainWindow &m_window;

@@ -109,7 +109,12 @@ void Desk::xdotool(const QStringList &arguments)
     QVERIFY2(tool.waitForFinished(30'000) && tool.exitCode() == 0, tool.readAllStandardError().constData());
 }
 
-void Desk::focusWindow() { xdotool({QStringLiteral("windowfocus"), QString::number(said().value(QStringLiteral("window")).toInteger())}); }
+void Desk::focusWindow()
+{
+    QTRY_VERIFY(said().value(QStringLiteral("window")).toInteger() != 0);
+    xdotool({QStringLiteral("windowfocus"), QString::number(said().value(QStringLiteral("window")).toInteger())});
+    QTRY_VERIFY(!said().value(QStringLiteral("focus")).toString().isEmpty());
+}
 
 void Desk::click(const QString &name)
 {
@@ -160,6 +165,14 @@ QJsonObject Desk::weft(const QStringList &arguments) const
     weft.start(QStringLiteral(WEFTLINE_BINARY_DIR "/bin/weft"), arguments);
     weft.waitForFinished();
     return QJsonDocument::fromJson(weft.readAllStandardOutput()).object();
+}
+
+void Desk::keepPicture(const QString &name) const
+{
+    QProcess taker;
+    taker.setProcessEnvironment(environment());
+    taker.start(QStringLiteral("import"), {QStringLiteral("-window"), QStringLiteral("root"), QStringLiteral(WEFTLINE_BINARY_DIR "/tests/") + name});
+    taker.waitForFinished();
 }
 
 qint64 Desk::enginePid() const

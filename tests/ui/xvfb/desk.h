@@ -47,6 +47,9 @@ public:
     /// What `weft` with these arguments prints, read as JSON.
     [[nodiscard]] QJsonObject weft(const QStringList &arguments) const;
 
+    /// What the desk looks like, into the build's folder: for whoever asks why a test failed.
+    void keepPicture(const QString &name) const;
+
     /// The engine that the window started; 0 where there is none.
     [[nodiscard]] qint64 enginePid() const;
 

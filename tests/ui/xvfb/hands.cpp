@@ -61,6 +61,7 @@ bool Hands::await(const std::function<bool()> &what, const char *name)
             return false;
         if (since.elapsed() > patience) {
             const Sight now = sight();
+            m_desk.keepPicture(QStringLiteral("hands-in-vain.png"));
             m_trouble = QStringLiteral("%1: waited in vain for \"%2\"; the window shows step %3 of %4: %5\nbefore it was step %6: %7")
                             .arg(m_name, QLatin1String(name)).arg(now.step).arg(now.steps).arg(now.document).arg(m_before.step).arg(m_before.document);
             return false;
@@ -318,8 +319,11 @@ bool Hands::focusCanvas()
     const QString canvas = QStringLiteral("canvas");
     if (!await([&] { return !m_desk.place(canvas).isNull(); }, "the canvas"))
         return false;
+    const auto hasFocus = [&] { return m_desk.said().value(QStringLiteral("focus")).toString() == canvas; };
+    if (hasFocus()) // a second click there would be half of a double click, which opens the quick add
+        return true;
     m_desk.clickAt(m_desk.place(canvas).topLeft() + QPoint(6, 6));
-    return true;
+    return await(hasFocus, "the focus");
 }
 
 bool Hands::undo()

@@ -159,16 +159,15 @@ Result<Done> EngineHost::Private::begin(Replayed replayed)
 
 void EngineHost::Private::wake()
 {
-    if (std::exchange(isWoken, true))
-        return;
-    QMetaObject::invokeMethod(&loop, [this] { turn(); }, Qt::QueuedConnection);
+    if (!std::exchange(isWoken, true))
+        timer.start(0); // a posted event would cost two calls of the system more
 }
 
 void EngineHost::Private::turn()
 {
     isWoken = false;
     service->turn();
-    if (const auto next = service->nextWake())
+    if (const auto next = service->nextWake(); next && !isWoken)
         timer.start(std::chrono::ceil<std::chrono::milliseconds>(std::max(*next - clock.now(), Duration{0})));
 }
 

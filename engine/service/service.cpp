@@ -208,6 +208,7 @@ void Service::commit()
     }
     // Nobody relies on a dispatch: if this engine dies before the commit, the next one does not know the attempt and cancels it.
     std::vector<scheduler::Effect> durable;
+    durable.reserve(effects.size());
     for (scheduler::Effect &effect : effects) {
         if (std::holds_alternative<scheduler::Dispatch>(effect))
             release(effect);

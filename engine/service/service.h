@@ -92,8 +92,8 @@ private:
 
     /// The first batch goes alone: what is granted in an epoch that is not durable, the next engine would grant again
     /// under the same name.
-    /// Later two batches of any size, so that under load the next one gathers meanwhile; and more while they are small, so that
-    /// what comes one after another does not wait for the disk.
+    /// Later several of any size, so that the next one gathers when the disk is slow, and workers have something to do until it
+    /// is written; and more while they are small, so that what comes one after another does not wait for the disk.
     [[nodiscard]] bool takesInputs() const;
     [[nodiscard]] bool hasInputs() const { return m_nextInput < m_inputs.size(); }
     void push(scheduler::Cause cause);
@@ -130,7 +130,7 @@ private:
         std::size_t events = 0;
     };
 
-    static constexpr std::size_t batchesMax = 2;
+    static constexpr std::size_t batchesMax = 8;
     static constexpr std::size_t smallBatchesMax = 32;
     static constexpr std::size_t smallEventsMax = 128; ///< Of all small batches together.
     static constexpr std::size_t inputsATurn = 1024;

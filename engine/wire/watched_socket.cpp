@@ -56,18 +56,21 @@ void WatchedSocket::watch(std::function<void()> ready)
     // A signal in the wrong moment hides a message until the descriptor speaks again: look now and then by ourselves.
     QObject::connect(&m_again, &QTimer::timeout, &m_loop, [this] { m_ready(); });
     m_again.start(200ms);
+    m_soon.setSingleShot(true);
+    QObject::connect(&m_soon, &QTimer::timeout, &m_loop, [this] { m_ready(); });
     wake();
 }
 
 void WatchedSocket::wake()
 {
-    if (m_posted)
-        return;
-    m_posted = true;
-    QMetaObject::invokeMethod(&m_loop, [this] {
-        m_posted = false;
-        m_ready();
-    }, Qt::QueuedConnection);
+    if (!m_soon.isActive())
+        m_soon.start(0ms);
+}
+
+void WatchedSocket::wakeIfReadable()
+{
+    if (!m_soon.isActive() && readable())
+        wake();
 }
 
 std::optional<MonitorEvent> WatchedSocket::nextEvent()

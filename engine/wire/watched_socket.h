@@ -48,6 +48,8 @@ public:
     void watch(std::function<void()> ready);
     /// Calls `ready` in the event loop's next turn.
     void wake();
+    /// The same, if a message is there: sending may have swallowed the sign of it.
+    void wakeIfReadable();
     [[nodiscard]] std::optional<MonitorEvent> nextEvent();
     /// Blocks until there is one; false when the time is over first. For sockets that are not watched.
     [[nodiscard]] bool waitForEvent(std::chrono::milliseconds patience);
@@ -65,8 +67,8 @@ private:
     std::unique_ptr<QSocketNotifier> m_socketNotifier;
     std::unique_ptr<QSocketNotifier> m_monitorNotifier;
     QTimer m_again;
+    QTimer m_soon; ///< Of wake(): a posted event would cost two calls of the system more.
     std::function<void()> m_ready;
-    bool m_posted = false;
 };
 
 } // namespace weftline::wire

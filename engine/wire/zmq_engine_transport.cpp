@@ -510,7 +510,7 @@ Sent ZmqEngineTransport::Private::send(const SessionId &to, const Message &messa
     Listener &listener = *found->second.listener;
     const Sent sent = sendTo(listener, {reinterpret_cast<const char *>(to.bytes.data()), to.bytes.size()}, message);
     if (!m_draining)
-        listener.socket.wake(); // Sending may have swallowed the sign that a message is there.
+        listener.socket.wakeIfReadable();
     return sent;
 }
 

@@ -255,7 +255,7 @@ Sent ZmqPeerTransport::Private::send(const Message &message)
     };
     const bool all = put(m_encoded.head, m_encoded.hasRaw ? ZMQ_SNDMORE : 0) && (!m_encoded.hasRaw || put(m_encoded.raw, 0));
     if (!m_draining)
-        m_socket->wake(); // Sending may have swallowed the sign that a message is there.
+        m_socket->wakeIfReadable();
     return all ? Sent::Queued : Sent::Full;
 }
 

@@ -78,6 +78,8 @@ public:
         m_timer.setSingleShot(true);
         m_timer.setTimerType(Qt::PreciseTimer);
         QObject::connect(&m_timer, &QTimer::timeout, &m_context, [this] { push(TimePassed{}); });
+        m_turnTimer.setSingleShot(true);
+        QObject::connect(&m_turnTimer, &QTimer::timeout, &m_context, [this] { turn(); });
         m_outboxTimer.setSingleShot(true);
         m_outboxTimer.setTimerType(Qt::PreciseTimer);
         QObject::connect(&m_outboxTimer, &QTimer::timeout, &m_context, [this] {
@@ -185,13 +187,12 @@ private:
     void push(Cause cause)
     {
         m_inputs.push_back({m_clock.now(), std::move(cause)});
-        if (!std::exchange(m_isTurnDue, true))
-            QMetaObject::invokeMethod(&m_context, [this] { turn(); }, Qt::QueuedConnection);
+        if (!m_turnTimer.isActive())
+            m_turnTimer.start(0); // a posted event would cost two calls of the system more
     }
 
     void turn()
     {
-        m_isTurnDue = false;
         m_ended.clear();
         measure();
         Effects effects;
@@ -343,6 +344,7 @@ private:
     QEventLoop m_loop;
     QTimer m_timer;
     QTimer m_outboxTimer;
+    QTimer m_turnTimer;
     Fd m_signals;
     std::unique_ptr<QSocketNotifier> m_signalReady;
     std::unique_ptr<QSocketNotifier> m_watchdogGone;
@@ -357,7 +359,6 @@ private:
     HostMeter m_meter;
     Instant m_measureAt;
     std::string m_lastTrouble;
-    bool m_isTurnDue = false;
     bool m_wasSignalled = false;
     int m_exitCode = 0;
 };

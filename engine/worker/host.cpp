@@ -32,6 +32,7 @@ namespace {
 constexpr std::uint32_t slotsMax = 1024;
 constexpr auto outboxRetry = std::chrono::milliseconds(2);
 constexpr Duration measureEvery = std::chrono::milliseconds(1000);
+constexpr Duration beginsMax = std::chrono::milliseconds(50); ///< Of one turn: starting programs takes time, and heartbeats are due.
 
 /// The wall clock at the start, advanced by CLOCK_BOOTTIME: goes on while the machine sleeps, and never jumps.
 class Clock
@@ -196,15 +197,25 @@ private:
         m_ended.clear();
         measure();
         Effects effects;
-        while (!m_inputs.empty()) {
-            Input input = std::move(m_inputs.front());
-            m_inputs.pop_front();
-            step(m_session, std::move(input), effects);
-            carryOut(effects);
-        }
+        const Instant beginsUntil = m_clock.now() + beginsMax;
+        do {
+            while (!m_inputs.empty()) {
+                Input input = std::move(m_inputs.front());
+                m_inputs.pop_front();
+                step(m_session, std::move(input), effects);
+                carryOut(effects);
+            }
+            while (!m_toBegin.empty() && m_clock.now() < beginsUntil) {
+                wire::Task task = std::move(m_toBegin.front());
+                m_toBegin.pop_front();
+                begin(std::move(task));
+            }
+        } while (!m_inputs.empty());
         flush(m_session, effects);
         carryOut(effects);
         retryOutbox();
+        if (!m_toBegin.empty() && !m_turnTimer.isActive())
+            m_turnTimer.start(0);
         if (const auto next = nextTimer(m_session)) {
             const auto wait = std::chrono::ceil<std::chrono::milliseconds>(std::max(*next - m_clock.now(), Duration{0}));
             m_timer.start(std::min<std::chrono::milliseconds>(wait, std::chrono::hours(1)));
@@ -233,11 +244,11 @@ private:
             if (auto *send = std::get_if<Send>(&effect))
                 m_outbox.send(std::move(send->message), sender());
             else if (auto *start = std::get_if<Start>(&effect))
-                begin(std::move(start->task));
+                m_toBegin.push_back(std::move(start->task));
             else if (const auto *stop = std::get_if<Stop>(&effect))
                 end(*stop);
             else if (std::holds_alternative<StopAll>(effect))
-                m_attempts.clear();
+                stopAll();
             else if (const auto *lease = std::get_if<SetLease>(&effect))
                 m_watchdog->setLease(m_clock.bootTimeOf(lease->until));
             else if (std::holds_alternative<FreshSession>(effect))
@@ -310,8 +321,24 @@ private:
             m_attempts.emplace(key, Attempt{std::move(owned), std::move(running)});
     }
 
+    void stopAll()
+    {
+        m_toBegin.clear();
+        m_attempts.clear();
+    }
+
     void end(const Stop &stop)
     {
+        const auto waits = std::find_if(m_toBegin.begin(), m_toBegin.end(), [&](const wire::Task &task) { return task.key == stop.key; });
+        if (waits != m_toBegin.end()) {
+            m_toBegin.erase(waits);
+            wire::AttemptResult result;
+            result.key = stop.key;
+            result.outcome = wire::Outcome::Cancelled;
+            result.started = result.ended = m_clock.now();
+            push(ProcessEnded{std::move(result), true, {}});
+            return;
+        }
         if (const auto found = m_attempts.find(stop.key); found != m_attempts.end())
             found->second.running->stop(stop.atOnce);
     }
@@ -355,6 +382,7 @@ private:
     std::map<wire::AttemptKey, Attempt> m_attempts;
     std::vector<Attempt> m_ended;
     std::deque<Input> m_inputs;
+    std::deque<wire::Task> m_toBegin; ///< Have a slot, and are not begun yet.
     Outbox m_outbox;
     HostMeter m_meter;
     Instant m_measureAt;

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cassert>
 
+#include "engine/scheduler/locks.h"
 #include "engine/scheduler/node_progress.h"
 #include "engine/scheduler/step.h"
 
@@ -52,8 +53,12 @@ void removeAttempt(State &state, AttemptIndex index)
         state.attempts[attempt.nextOfWorker].previousOfWorker = attempt.previousOfWorker;
     --worker.used;
     worker.backlogUs -= attempt.expectedUs;
+    const Run &run = state.runs[attempt.run];
+    const NodeIndex locked = !run.locks.empty() && attempt.purpose == Purpose::Run ? run.nodeOf(attempt.task) : none;
     attempt = Attempt{};
     state.freeAttempts.push_back(index);
+    if (locked != none)
+        freeLock(state, run, locked);
 }
 
 AttemptIndex findAttempt(const State &state, const Run &run, TaskIndex task, std::uint32_t number, Purpose purpose)
@@ -115,6 +120,7 @@ struct Applier
             node.counts[static_cast<std::size_t>(TaskState::Waiting)] = 1;
             run.queues[n] = queueIndex(state, pools[plan.nodes[n].pool], plan.nodes[n].kind);
         }
+        findLocks(state, run);
         run.retryOf = accepted.retryOf;
         for (const NodeIndex node : accepted.taken)
             takeOver(state.runs[run.retryOf], at, run, node);
@@ -229,6 +235,8 @@ struct Applier
         worker.attempt = index;
         ++worker.used;
         takeFromQueue(run, dispatched, attempt);
+        if (dispatched.purpose == Purpose::Run)
+            takeLock(state, run, run.nodeOf(dispatched.task), index);
     }
 
     void expect(Attempt &attempt, std::uint32_t us) const

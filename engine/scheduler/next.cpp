@@ -24,6 +24,8 @@ bool hasPlace(const State &state, const Worker &worker, const ReadyQueue &queue,
         return true;
     if (key.node == none || worker.used >= slots + prefetchMax)
         return false;
+    if (isDispatchedWithCare(state.runs[key.run].planOf(key.node)))
+        return false; // what may be started once only is lost with its worker, begun or not; and nobody holds a lock to wait with it
     return worker.backlogUs + state.runs[key.run].nodes[key.node].expectedUs(queue.kind) <= prefetchUs * slots;
 }
 
@@ -142,6 +144,8 @@ std::string whyNotRunning(const State &state, RunIndex runIndex, TaskIndex taskI
     }
     if (task.state != TaskState::Ready || (taskIndex == index && nodeState.firstTask != taskIndex))
         return {}; // the items of an expanded map stand for it
+    if (const Lock *lock = state.lockOf(run, index); lock && lock->holder != none && nodeState.isExpanded && task.attempt == none)
+        return fmt::format("waits for lock \"{}\", which run \"{}\" holds", lock->name, state.runs[state.attempts[lock->holder].run].id);
     if (task.attempt != none)
         return nodeState.isExpanded ? "its parameters are being evaluated" : "its list is being evaluated";
     if (nodeState.isExpanded && run.planOf(index).prepared && !task.isPrepared && nodeState.toRun.size() >= preparedMax)

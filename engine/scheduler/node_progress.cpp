@@ -3,6 +3,8 @@
 
 #include "engine/scheduler/node_progress.h"
 
+#include "engine/scheduler/locks.h"
+
 namespace weftline::scheduler {
 namespace {
 
@@ -62,7 +64,9 @@ void refreshQueues(State &state, Run &run, NodeIndex index)
     const workflow::Carrier carrier = carrierOf(plan.kind);
     const bool byEvaluator = carrier == workflow::Carrier::Evaluator;
     const bool inEvaluator = open && (expands || (node.isExpanded && (prepares || (byEvaluator && runs))));
-    const bool inWorker = open && node.isExpanded && carrier == workflow::Carrier::Worker && runs;
+    const Lock *lock = state.lockOf(run, index);
+    const bool isFree = !lock || lock->holder == none;
+    const bool inWorker = open && node.isExpanded && carrier == workflow::Carrier::Worker && runs && isFree;
     if (inEvaluator != node.inEvaluatorQueue) {
         node.inEvaluatorQueue = inEvaluator;
         if (inEvaluator)
@@ -104,6 +108,7 @@ void openNode(State &state, Instant at, Run &run, NodeIndex index)
     Task &task = run.tasks[index];
     task.readyAt = at;
     setTaskState(run, index, task, TaskState::Ready);
+    wantLock(state, run, index);
     refreshQueues(state, run, index);
 }
 
@@ -111,6 +116,7 @@ void finishNode(State &state, Instant at, Run &run, NodeIndex index)
 {
     NodeState &node = run.nodes[index];
     node.isDone = true;
+    wantLockNoMore(state, run, index);
     refreshQueues(state, run, index);
     const auto count = [&](TaskState s) { return node.counts[static_cast<std::size_t>(s)]; };
     Ending end;

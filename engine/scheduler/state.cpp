@@ -82,7 +82,7 @@ bool Run::operator==(const Run &other) const
         && parameters == other.parameters && state == other.state && cancelRequested == other.cancelRequested
         && wantsOutputs == other.wantsOutputs && outputsAttempt == other.outputsAttempt && reason == other.reason
         && nodesDone == other.nodesDone && hasFailed == other.hasFailed && failedNode == other.failedNode
-        && nodes == other.nodes && tasks == other.tasks && expansions == other.expansions && queues == other.queues
+        && nodes == other.nodes && tasks == other.tasks && expansions == other.expansions && queues == other.queues && locks == other.locks
         && acceptedAt == other.acceptedAt && finishedAt == other.finishedAt
         && acceptedPosition == other.acceptedPosition && outputsAt == other.outputsAt && attempts == other.attempts
         && retries == other.retries && refused == other.refused && retryOf == other.retryOf;
@@ -98,6 +98,12 @@ const Run *State::run(std::string_view id) const
 {
     const auto found = runById.find(id);
     return found == runById.end() ? nullptr : &runs[found->second];
+}
+
+const Lock *State::lockOf(const Run &run, NodeIndex node) const
+{
+    const std::uint32_t lock = run.planOf(node).lock;
+    return lock == workflow::noLock ? nullptr : &locks[run.locks[lock]];
 }
 
 AttemptIndex State::find(const AttemptName &name, const SessionId &session) const

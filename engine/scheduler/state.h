@@ -115,6 +115,10 @@ struct Attempt
     bool operator==(const Attempt &) const = default;
 };
 
+/// Whether a task of the node is given to a worker only when its dispatch is durable, and only into a free slot: who relies on its
+/// being the only one relies on the dispatch.
+[[nodiscard]] inline bool isDispatchedWithCare(const workflow::PlanNode &node) { return node.once || node.lock != workflow::noLock; }
+
 struct Run
 {
     RunIndex index = 0;
@@ -135,6 +139,7 @@ struct Run
     std::vector<Task> tasks;
     std::vector<std::pair<TaskIndex, NodeIndex>> expansions; ///< First task and node of each expanded map, ascending.
     std::vector<std::uint32_t> queues; ///< By node: State::queues index of its worker queue.
+    std::vector<std::uint32_t> locks; ///< By Plan::locks: index into State::locks.
     Instant acceptedAt;
     Instant finishedAt;
     Position acceptedPosition = 0;
@@ -168,6 +173,17 @@ struct Worker
     NoticedBy noticedBy = NoticedBy::Exit;
 
     bool operator==(const Worker &) const = default;
+};
+
+/// What one attempt at a time may hold, over all runs.
+struct Lock
+{
+    std::string name;
+    AttemptIndex holder = none;
+    Position fence = 0; ///< AttemptDispatched that gave it last. Its position is the holder's fencing token: it rises with each.
+    std::set<std::pair<RunIndex, NodeIndex>> wanted; ///< Nodes that may run, are not done, and need it.
+
+    bool operator==(const Lock &) const = default;
 };
 
 /// What a node's place among the ready ones depends on; smaller runs first.
@@ -214,6 +230,7 @@ struct State
     std::vector<WorkerIndex> present; ///< Workers that are not lost, ascending.
     std::vector<std::string> pools{"default"};
     std::vector<ReadyQueue> queues{ReadyQueue{}}; ///< The first is the evaluator's.
+    std::vector<Lock> locks; ///< In the order in which they were first named.
     std::vector<Attempt> attempts;
     std::vector<AttemptIndex> freeAttempts;
     std::set<RetryTimer> timers;
@@ -224,6 +241,8 @@ struct State
     [[nodiscard]] const Run *run(std::string_view id) const;
     [[nodiscard]] AttemptIndex find(const AttemptName &name, const SessionId &session) const;
     [[nodiscard]] AttemptIndex find(const AttemptName &name, const Worker &holder) const;
+    /// Null where the node needs none.
+    [[nodiscard]] const Lock *lockOf(const Run &run, NodeIndex node) const;
     bool operator==(const State &) const = default;
 };
 

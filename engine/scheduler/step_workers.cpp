@@ -120,20 +120,27 @@ void Stepper::loseAttempt(AttemptIndex index, bool counts) const
     const Task &task = run.tasks[attempt.task];
     if (task.attempt != none || isFinal(task.state))
         return;
-    if (run.cancelRequested) {
+    const workflow::PlanNode &plan = run.planOf(run.nodeOf(attempt.task));
+    if (run.cancelRequested)
         finishCancelled(attempt.run, attempt.task);
-    } else if (counts && task.losses >= run.planOf(run.nodeOf(attempt.task)).lossesMax) {
-        TaskFinished finished;
-        finished.run = attempt.run;
-        finished.task = attempt.task;
-        finished.number = attempt.number;
-        finished.worker = attempt.worker;
-        finished.state = TaskState::Quarantined;
-        finished.reason = fmt::format("It took {} with it. Look at what it does to them; raise \"losses\" if they "
-                                      "were lost for other reasons.",
-                                      task.losses == 1 ? std::string("a worker") : fmt::format("{} workers", task.losses));
-        emit(std::move(finished));
-    }
+    else if (plan.once && attempt.purpose == Purpose::Run)
+        quarantine(attempt, "It may have been started, nobody knows how it went, and its node says \"once\". Look at what it did; do the run "
+                            "again where it is to be done.");
+    else if (counts && task.losses >= plan.lossesMax)
+        quarantine(attempt, fmt::format("It took {} with it. Look at what it does to them; raise \"losses\" if they were lost for other reasons.",
+                                        task.losses == 1 ? std::string("a worker") : fmt::format("{} workers", task.losses)));
+}
+
+void Stepper::quarantine(const Attempt &attempt, std::string reason) const
+{
+    TaskFinished finished;
+    finished.run = attempt.run;
+    finished.task = attempt.task;
+    finished.number = attempt.number;
+    finished.worker = attempt.worker;
+    finished.state = TaskState::Quarantined;
+    finished.reason = std::move(reason);
+    emit(std::move(finished));
 }
 
 } // namespace weftline::scheduler

@@ -49,6 +49,7 @@ struct Stepper
     void operator()(const Gone &gone) const;
     void lose(WorkerIndex worker, NoticedBy noticedBy, std::string reason, bool onPurpose) const;
     void loseAttempt(AttemptIndex index, bool counts) const;
+    void quarantine(const Attempt &attempt, std::string reason) const;
 
     // step_results.cpp
     void operator()(const Started &started) const;

@@ -206,11 +206,11 @@ void Service::commit()
         m_fold.apply(m_state, events[i], first + i);
         m_alerts.applied(m_state, events[i], first + i);
     }
-    // Nobody relies on a dispatch: if this engine dies before the commit, the next one does not know the attempt and cancels it.
+    // Nobody relies on most dispatches: if this engine dies before the commit, the next one does not know the attempt and cancels it.
     std::vector<scheduler::Effect> durable;
     durable.reserve(effects.size());
     for (scheduler::Effect &effect : effects) {
-        if (std::holds_alternative<scheduler::Dispatch>(effect))
+        if (const auto *dispatch = std::get_if<scheduler::Dispatch>(&effect); dispatch && mayLeaveAtOnce(*dispatch))
             release(effect);
         else
             durable.push_back(std::move(effect));
@@ -230,6 +230,23 @@ void Service::commit()
         if (*alive)
             committed(done);
     });
+}
+
+/// Not a task that may be started once only or holds a lock: the next engine would give it, or the lock, out again.
+bool Service::mayLeaveAtOnce(const scheduler::Dispatch &dispatch) const
+{
+    const scheduler::AttemptName &attempt = dispatch.attempt;
+    const scheduler::Run &run = m_state.runs[attempt.run];
+    if (!run.plan->hasCare || attempt.purpose != Purpose::Run)
+        return true;
+    return !scheduler::isDispatchedWithCare(run.planOf(run.nodeOf(attempt.task)));
+}
+
+/// The attempt was not lost while it waited for the disk, nor is its worker given up next.
+bool Service::isWanted(const scheduler::Dispatch &dispatch) const
+{
+    const scheduler::Worker &worker = m_state.workers[dispatch.worker];
+    return m_state.find(dispatch.attempt, worker) != scheduler::none && !m_givenUp.contains(worker.who.session);
 }
 
 void Service::committed(const Result<scheduler::Position> &done)
@@ -257,6 +274,8 @@ void Service::committed(const Result<scheduler::Position> &done)
 void Service::release(const scheduler::Effect &effect)
 {
     if (const auto *dispatch = std::get_if<scheduler::Dispatch>(&effect)) {
+        if (!mayLeaveAtOnce(*dispatch) && !isWanted(*dispatch))
+            return;
         if (m_state.workers[dispatch->worker].who.evaluator)
             dispatchToEvaluator(*dispatch);
         else
@@ -328,6 +347,8 @@ void Service::dispatchToWorker(const scheduler::Dispatch &dispatch)
     task.timeout = plan.timeout;
     task.run = run.id;
     task.name = run.taskName(dispatch.attempt.task);
+    if (const scheduler::Lock *lock = m_state.lockOf(run, node))
+        task.fence = lock->fence;
     wire::Tasks &tasks = m_tasks[session];
     tasks.tasks.push_back(std::move(task));
     if (tasks.tasks.size() >= tasksAMessage)

@@ -106,6 +106,8 @@ private:
     void committed(const Result<scheduler::Position> &done);
     void release(const scheduler::Effect &effect);
     void flushMessages();
+    [[nodiscard]] bool mayLeaveAtOnce(const scheduler::Dispatch &dispatch) const;
+    [[nodiscard]] bool isWanted(const scheduler::Dispatch &dispatch) const;
     void dispatchToWorker(const scheduler::Dispatch &dispatch);
     void dispatchToEvaluator(const scheduler::Dispatch &dispatch);
     [[nodiscard]] Result<Payload> staticParameters(const scheduler::Run &run, scheduler::NodeIndex node);

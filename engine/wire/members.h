@@ -101,13 +101,14 @@ void members(auto &io, Of<Welcome> auto &welcome)
 
 void members(auto &io, Of<Task> auto &task)
 {
-    io.list(6);
+    io.list(7);
     members(io, task.key);
     io.name(task.kind);
     io.payload(task.with);
     io.duration(task.timeout);
     io.name(task.run);
     io.name(task.name);
+    io.whole(task.fence);
 }
 
 void members(auto &io, Of<Tasks> auto &tasks)

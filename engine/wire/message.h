@@ -149,6 +149,7 @@ struct Task
     Duration timeout{0}; ///< 0: none.
     std::string run; ///< Ids for people, logs and the attempt's environment.
     std::string name; ///< "count[3]".
+    std::uint64_t fence = 0; ///< Fencing token of the lock that it holds; 0: it holds none.
 
     bool operator==(const Task &) const = default;
 };

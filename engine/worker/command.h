@@ -27,7 +27,7 @@ struct Command
     bool isScript = false; ///< Its last errors are several lines, and to write nothing is to give nothing.
 };
 
-/// `environment` comes first, then the parameter env, then WEFT_RUN, WEFT_TASK and WEFT_ATTEMPT.
+/// `environment` comes first, then the parameter env, then WEFT_RUN, WEFT_TASK, WEFT_ATTEMPT and WEFT_FENCE.
 [[nodiscard]] Result<Command> readCommand(const wire::Task &task, const std::vector<std::string> &environment);
 
 /// Outcome, reason, output and use; the rest is the caller's.

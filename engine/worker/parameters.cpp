@@ -184,6 +184,8 @@ Result<Done> readEnvironment(const Value &with, const wire::Task &task, std::vec
     setVariable(environment, "WEFT_RUN", task.run);
     setVariable(environment, "WEFT_TASK", task.name);
     setVariable(environment, "WEFT_ATTEMPT", std::to_string(task.key.number));
+    if (task.fence != 0)
+        setVariable(environment, "WEFT_FENCE", std::to_string(task.fence));
     return Done{};
 }
 

@@ -42,7 +42,7 @@ namespace weftline::worker {
 
 /// Sets a variable in "NAME=value" lines.
 void setVariable(std::vector<std::string> &environment, std::string_view name, std::string_view value);
-/// The member `env`, then WEFT_RUN, WEFT_TASK and WEFT_ATTEMPT.
+/// The member `env`, then WEFT_RUN, WEFT_TASK, WEFT_ATTEMPT and, for who holds a lock, WEFT_FENCE.
 [[nodiscard]] Result<Done> readEnvironment(const Value &with, const wire::Task &task, std::vector<std::string> &environment);
 
 /// The node of a task: "count" of "count[3]"; and the place of its item, 0 without a map.

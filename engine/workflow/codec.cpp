@@ -129,6 +129,10 @@ Value toValue(const Node &node)
         out.emplace_back("priority", node.priority);
     if (node.pool != defaults.pool)
         out.emplace_back("pool", node.pool);
+    if (node.once)
+        out.emplace_back("once", true);
+    if (!node.lock.empty())
+        out.emplace_back("lock", node.lock);
     if (node.disabled)
         out.emplace_back("disabled", true);
     for (const auto &[name, value] : node.extra)

@@ -306,6 +306,10 @@ void Decoder::nodeMember(Node &out, const std::string &name, const Value &value,
         whole(value, where, out.priority);
     else if (name == "pool")
         text(value, where, out.pool);
+    else if (name == "once")
+        flag(value, where, out.once);
+    else if (name == "lock")
+        text(value, where, out.lock);
     else if (name == "disabled")
         flag(value, where, out.disabled);
     else if (name != "with")

@@ -20,8 +20,8 @@ inline constexpr std::array<std::string_view, 9> workflow{"weft",  "name",   "de
                                                           "edges", "alerts", "outputs",     "layout"};
 inline constexpr std::array<std::string_view, 2> later{"groups", "triggers"}; ///< Kept, without effect yet.
 inline constexpr std::array<std::string_view, 3> parameter{"type", "default", "description"};
-inline constexpr std::array<std::string_view, 11> node{"id",     "kind",    "title",    "map",  "with",    "retry",
-                                                       "losses", "timeout", "priority", "pool", "disabled"};
+inline constexpr std::array<std::string_view, 13> node{"id",      "kind",     "title", "map",  "with", "retry",   "losses",
+                                                       "timeout", "priority", "pool",  "once", "lock", "disabled"};
 inline constexpr std::array<std::string_view, 5> retry{"max", "backoff", "factor", "max_delay", "jitter"};
 inline constexpr std::array<std::string_view, 3> edge{"from", "to", "on"};
 inline constexpr std::array<std::string_view, 6> alert{"id", "title", "enabled", "nodes", "edges", "layout"};

@@ -17,12 +17,13 @@ namespace {
 
 using IndexById = std::unordered_map<std::string_view, NodeIndex>; // looked up only, never iterated
 
-std::uint16_t poolIndex(Plan &plan, const std::string &name)
+/// The place of `name` among `names`, where it is put if it is not there.
+std::size_t placeOf(std::vector<std::string> &names, const std::string &name)
 {
-    const auto found = std::find(plan.pools.begin(), plan.pools.end(), name);
-    const auto index = static_cast<std::uint16_t>(found - plan.pools.begin());
-    if (found == plan.pools.end())
-        plan.pools.push_back(name);
+    const auto found = std::find(names.begin(), names.end(), name);
+    const auto index = static_cast<std::size_t>(found - names.begin());
+    if (found == names.end())
+        names.push_back(name);
     return index;
 }
 
@@ -48,10 +49,14 @@ void compileNodes(Plan &plan)
         compiled.mapped = !node.map.empty();
         compiled.prepared = isPrepared(node);
         compiled.disabled = node.disabled;
+        compiled.once = node.once;
         if (node.kind == Kind::Branch)
             compiled.portCount = static_cast<std::uint16_t>(outputPorts(node.kind, node.with).size());
         compiled.priority = static_cast<std::int16_t>(node.priority);
-        compiled.pool = poolIndex(plan, node.pool);
+        compiled.pool = static_cast<std::uint16_t>(placeOf(plan.pools, node.pool));
+        if (!node.lock.empty())
+            compiled.lock = static_cast<std::uint32_t>(placeOf(plan.locks, node.lock));
+        plan.hasCare = plan.hasCare || node.once || !node.lock.empty();
         compiled.lossesMax = static_cast<std::uint16_t>(node.lossesMax);
         compiled.timeout = node.timeout.value_or(Duration{0});
         compiled.retry = node.retry;

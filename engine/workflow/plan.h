@@ -18,6 +18,8 @@ namespace weftline::workflow {
 
 using NodeIndex = std::uint32_t; ///< Position in Workflow::nodes.
 
+constexpr std::uint32_t noLock = 0xffff'ffff;
+
 struct PlanEdge
 {
     NodeIndex node = 0; ///< The other end.
@@ -31,11 +33,13 @@ struct PlanNode
     bool mapped = false;
     bool prepared = false; ///< Its parameters are evaluated, once a task, before dispatch.
     bool disabled = false; ///< Is skipped.
+    bool once = false; ///< No task of it is dispatched again.
     bool awaitsFailure = false; ///< An edge to it asks for a failure: it runs only where there was one.
     std::uint16_t portCount = 1; ///< Output ports.
     std::int16_t priority = 0;
     std::uint16_t pool = 0; ///< Index into Plan::pools.
     std::uint16_t lossesMax = 5;
+    std::uint32_t lock = noLock; ///< Index into Plan::locks.
     std::uint32_t predecessorCount = 0;
     std::uint32_t height = 0; ///< Nodes on the longest way from here to an end, this one included: the critical path's rank.
     Duration timeout{0}; ///< 0: none.
@@ -54,6 +58,8 @@ struct Plan
     std::vector<PlanEdge> predecessors;
     std::vector<NodeIndex> roots; ///< Nodes without predecessors, in order.
     std::vector<std::string> pools;
+    std::vector<std::string> locks;
+    bool hasCare = false; ///< Some node is dispatched with care: it is to be started once only, or holds a lock.
 
     [[nodiscard]] std::span<const PlanEdge> successorsOf(NodeIndex node) const
     {

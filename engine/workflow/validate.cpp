@@ -160,8 +160,25 @@ private:
         for (const auto &[name, value] : node.extra)
             if (name != "kind")
                 unknown(node, where, name, value);
+        if (node.once)
+            once(node, where);
+        if (!node.lock.empty())
+            lock(node, where);
         if (node.disabled)
             disabled(node, where);
+    }
+
+    /// What may be started once only cannot be tried again, and what no worker carries out is done by the engine.
+    void once(const Node &node, const std::string &where)
+    {
+        if (node.retry.max > 0)
+            m_sink.error(where + "/once", fmt::format("Node \"{}\" may be started once only, and is to be tried again when it fails.", node.id),
+                         "Remove \"once\", or write 0 for \"max\" of \"retry\".", node.id,
+                         {{QuickFix::Type::Remove, where + "/once", {}}, {QuickFix::Type::Set, where + "/retry/max", std::int64_t{0}}});
+        if (carrierOf(node.kind) != Carrier::Worker)
+            m_sink.error(where + "/once", fmt::format("Node \"{}\" has \"once\", and no worker carries it out.", node.id),
+                         "Remove \"once\": the engine repeats what changes nothing outside.", node.id,
+                         {{QuickFix::Type::Remove, where + "/once", {}}});
     }
 
     void unknownKind(const Node &node, const std::string &where)
@@ -173,6 +190,17 @@ private:
         m_sink.error(where + "/kind", fmt::format("Node \"{}\" is of kind \"{}\", which does not exist.", node.id, name),
                      fmt::format("{}The kinds are {}.", didYouMean(name, names), quotedList(names)), node.id,
                      useInstead(where + "/kind", nearest(name, names)));
+    }
+
+    void lock(const Node &node, const std::string &where)
+    {
+        if (std::string why = whyNotAName(node.lock, "A lock's name"); !why.empty())
+            m_sink.error(where + "/lock", fmt::format("Node \"{}\" cannot hold lock \"{}\". {}", node.id, node.lock, why),
+                         "Choose another name.", node.id);
+        if (carrierOf(node.kind) != Carrier::Worker)
+            m_sink.error(where + "/lock", fmt::format("Node \"{}\" has \"lock\", and no worker carries it out.", node.id),
+                         "Remove \"lock\": the engine touches nothing outside.", node.id,
+                         {{QuickFix::Type::Remove, where + "/lock", {}}});
     }
 
     /// Nothing comes after it, so that nothing is different without it.

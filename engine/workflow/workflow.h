@@ -42,6 +42,8 @@ struct Node
     std::optional<Duration> timeout; ///< Of one attempt; none: no limit.
     int priority = 0; ///< Higher first; -1000 to 1000.
     std::string pool = "default";
+    bool once = false; ///< Never started a second time: it ends when it may have been started and nobody knows how it went.
+    std::string lock; ///< Of all runs of an engine, one task at a time that names the same. Empty: none.
     bool disabled = false;
     Object extra; ///< What this version does not know, kept as it came; members of "retry" under that name.
 

@@ -21,6 +21,8 @@ Result<Done> setProperty(Node &node, const std::vector<std::string> &words, std:
         node.map = "${[1, 2]}";
     else if (name == "disabled")
         node.disabled = true;
+    else if (name == "once")
+        node.once = true;
     else if (name == "prepared")
         node.with = {{"argv", List{"echo", "${item}"}}};
     else if (name == "steady")
@@ -33,6 +35,8 @@ Result<Done> setProperty(Node &node, const std::vector<std::string> &words, std:
         node.retry.max = std::stoi(words[at++]);
     else if (name == "losses")
         node.lossesMax = std::stoi(words[at++]);
+    else if (name == "lock")
+        node.lock = words[at++];
     else if (name == "pool")
         node.pool = words[at++];
     else if (name == "kind")

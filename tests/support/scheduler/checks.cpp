@@ -40,6 +40,7 @@ public:
         attempts();
         for (const Worker &worker : m_state.workers)
             checkWorker(worker);
+        locks();
         std::size_t timers = 0;
         std::size_t queued = 0;
         for (const Run &run : m_state.runs) {
@@ -83,6 +84,30 @@ private:
             ++m_inFlight;
         }
         expect(m_inFlight + free.size() == m_state.attempts.size(), "every attempt place is accounted for");
+    }
+
+    /// A lock's holder is in flight and of a node that needs it, and nobody else in flight is.
+    void locks()
+    {
+        std::map<const Lock *, std::size_t> holders;
+        for (AttemptIndex a = 0; a < m_state.attempts.size(); ++a) {
+            const Attempt &attempt = m_state.attempts[a];
+            if (attempt.run == none || attempt.purpose != Purpose::Run)
+                continue;
+            const Run &run = m_state.runs[attempt.run];
+            const Lock *lock = m_state.lockOf(run, run.nodeOf(attempt.task));
+            expect(!lock || lock->holder == a, "{} of run {} holds its lock", run.taskName(attempt.task), run.id);
+            if (lock)
+                ++holders[lock];
+        }
+        for (const Lock &lock : m_state.locks) {
+            const auto found = holders.find(&lock);
+            const std::size_t count = found == holders.end() ? 0 : found->second;
+            expect(count == (lock.holder == none ? 0U : 1U), "{} attempts need lock {} and are in flight", count, lock.name);
+            for (const auto &[run, node] : lock.wanted)
+                expect(!m_state.runs[run].nodes[node].isDone && (lock.holder == none || !m_state.runs[run].nodes[node].inWorkerQueue),
+                       "{} waits for lock {}", nameOfNode(m_state.runs[run], node), lock.name);
+        }
     }
 
     void checkWorker(const Worker &worker)

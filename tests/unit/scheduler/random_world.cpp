@@ -40,6 +40,10 @@ workflow::Node randomNode(std::mt19937_64 &random, int number)
     node.lossesMax = 1 + static_cast<int>(random() % 3);
     node.priority = static_cast<int>(random() % 3);
     node.disabled = oneIn(12);
+    if (node.kind == Kind::Command || node.kind == Kind::Empty) {
+        node.once = node.retry.max == 0 && oneIn(3);
+        node.lock = oneIn(5) ? "db" : "";
+    }
     return node;
 }
 

@@ -35,8 +35,10 @@ Workflow fullWorkflow()
     b.timeout = std::chrono::milliseconds(1500);
     b.priority = -3;
     b.pool = "large";
+    b.once = true;
+    b.lock = "database";
     b.disabled = true;
-    b.extra = {{"retry", Object{{"outcomes", List{"failed"}}}}, {"once", true}};
+    b.extra = {{"retry", Object{{"outcomes", List{"failed"}}}}, {"cache", true}};
     w.nodes = {a, b};
     w.edges = {{"a", "out", b.id, "in", EdgeCondition::Always, {{"colour", "red"}}}};
     w.outputs = {{"all", "${nodes[\"b\"].output}"}};
@@ -120,6 +122,8 @@ private Q_SLOTS:
         row("timeout", "/nodes/1/timeout");
         row("priority", "/nodes/1/priority");
         row("title", "/nodes/1/title");
+        row("once", "/nodes/1/once");
+        row("lock", "/nodes/1/lock");
         row("disabled", "/nodes/1/disabled");
         row("with", "/nodes/1/with");
         row("kind", "/nodes/1/kind");

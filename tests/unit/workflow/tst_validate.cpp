@@ -194,6 +194,19 @@ private Q_SLOTS:
                  q("/nodes/0/retry/max /nodes/0/losses /nodes/0/priority /nodes/0/retry/factor /nodes/0/timeout"));
     }
 
+    void refusesOnceWhereItCannotHold()
+    {
+        Workflow w = chain(1);
+        w.nodes[0].once = true;
+        QVERIFY(compile(w).has_value());
+        w.nodes[0].retry.max = 2;
+        QVERIFY(only(w).startsWith(q("/nodes/0/once | Node \"n0\" may be started once only, and is to be tried again when it fails.")));
+        w.nodes[0].retry.max = 0;
+        w.nodes[0].kind = Kind::Transform;
+        w.nodes[0].with = {{"expression", "1"}};
+        QVERIFY(only(w).startsWith(q("/nodes/0/once | Node \"n0\" has \"once\", and no worker carries it out.")));
+    }
+
     void warnsOfMembersItDoesNotKnow()
     {
         Workflow w = chain(1);

@@ -23,6 +23,7 @@ struct Options
     bool isPrinted = false; ///< And print it as it happens.
     std::size_t linesMax = 60; ///< Of the story that are kept.
     bool withMessages = false; ///< Each message is a line too.
+    std::deque<std::string> *kept = nullptr; ///< Where they are kept: for who reads them when an assertion has ended it all.
 };
 
 class Context
@@ -42,7 +43,7 @@ public:
     }
     [[nodiscard]] bool tellsMessages() const { return m_options.isTold && m_options.withMessages; }
     [[nodiscard]] bool isTold() const { return m_options.isTold; }
-    [[nodiscard]] const std::deque<std::string> &story() const { return m_story; }
+    [[nodiscard]] const std::deque<std::string> &story() const { return m_options.kept ? *m_options.kept : m_story; }
 
     /// A promise is broken. The first one counts.
     void fail(std::string promise)
@@ -63,11 +64,12 @@ private:
     void add(std::string_view who, std::string what)
     {
         const Duration since = agenda.now() - Agenda::start;
-        m_story.push_back(fmt::format("{:>4}.{:06} {:<8} {}", since.count() / 1'000'000, since.count() % 1'000'000, who, what));
+        std::deque<std::string> &lines = m_options.kept ? *m_options.kept : m_story;
+        lines.push_back(fmt::format("{:>4}.{:06} {:<8} {}", since.count() / 1'000'000, since.count() % 1'000'000, who, what));
         if (m_options.isPrinted)
-            fmt::print("{}\n", m_story.back());
-        if (m_story.size() > m_options.linesMax)
-            m_story.pop_front();
+            fmt::print("{}\n", lines.back());
+        if (lines.size() > m_options.linesMax)
+            lines.pop_front();
     }
 
     Options m_options;

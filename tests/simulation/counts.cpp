@@ -3,6 +3,9 @@
 
 #include "tests/simulation/counts.h"
 
+#include <algorithm>
+#include <utility>
+
 #include <fmt/format.h>
 
 #include "engine/scheduler/event.h"
@@ -11,14 +14,19 @@ namespace weftline::simulation {
 namespace {
 
 constexpr std::array<std::string_view, faultCount> faultNames{
-    "message delayed",       "message lost in flight", "connection lost",          "connection refused",
-    "direction stalled",     "worker killed",          "worker killed running",    "worker frozen",
-    "worker frozen past its lease", "attempt ended while frozen", "attempt killed by watchdog", "process not started",
-    "attempt failed",        "attempt timed out",      "worker drained",           "worker's clock off",
-    "engine killed",         "engine killed in a turn", "commit lost in flight",   "commit slow",
-    "commit failed",         "evaluation failed",      "client killed",            "client killed in a submit",
-    "submit repeated",       "run cancelled",          "run retried",          "garbage sent",             "rogue message",
+    "message delayed",       "message lost in flight",  "message doubled",        "message overtaken",
+    "connection lost",       "connection refused",      "direction stalled",      "partition",
+    "partition one way",     "partition broke a connection", "worker killed",     "worker killed running",
+    "worker restarted",      "worker frozen",           "worker frozen past its lease", "attempt ended while frozen",
+    "attempt killed by watchdog", "process not started", "attempt failed",        "attempt timed out",
+    "worker drained",        "worker's clock off",      "worker's clock jumped",  "engine killed",
+    "engine killed in a turn", "engine's clock jumped", "commit lost in flight",  "commit unconfirmed",
+    "commit torn",           "bit flipped in the journal", "commit slow",         "commit failed",
+    "disk full",             "evaluation failed",       "client killed",          "client killed in a submit",
+    "submit repeated",       "run cancelled",           "run retried",            "stale fence shown",
+    "garbage sent",          "rogue message",
 };
+constexpr std::array<std::string_view, workerStateCount> workerStates{"active", "suspect", "draining", "lost"};
 
 /// All that can be refused, as far as a world of this size can come to it.
 constexpr std::string_view refusalNames[] = {
@@ -39,6 +47,7 @@ constexpr std::string_view refusalNames[] = {
     "request: viewer",
     "request: worker that may not be ended",
     "request: journal in trouble",
+    "request: run that is not to be done again",
 };
 
 } // namespace
@@ -65,6 +74,16 @@ void Counts::add(const Counts &other)
         faults[i] += other.faults[i];
     for (std::size_t i = 0; i < events.size(); ++i)
         events[i] += other.events[i];
+    for (std::size_t from = 0; from < tasks.size(); ++from)
+        for (std::size_t to = 0; to < tasks.size(); ++to)
+            tasks[from][to] += other.tasks[from][to];
+    for (std::size_t from = 0; from < workers.size(); ++from)
+        for (std::size_t to = 0; to < workers.size(); ++to)
+            workers[from][to] += other.workers[from][to];
+    for (std::size_t i = 0; i < runs.size(); ++i)
+        runs[i] += other.runs[i];
+    for (std::size_t i = 0; i < losses.size(); ++i)
+        losses[i] += other.losses[i];
     for (const auto &[name, count] : other.refusals)
         refusals[name] += count;
     seeds += other.seeds;
@@ -79,34 +98,84 @@ bool isOfAlerts(std::string_view type)
     return type == "alert_changed" || type == "notice_sent" || type == "notice_failed" || type == "engine_alive";
 }
 
+bool isExpected(std::string_view refusal)
+{
+    return std::find(std::begin(refusalNames), std::end(refusalNames), refusal) != std::end(refusalNames);
+}
+
+constexpr std::string_view others = "other refusals"; ///< Such as no world need come to.
+
 } // namespace
 
-std::vector<std::string> Counts::zeros() const
+std::string_view nameOf(scheduler::WorkerState state) { return workerStates[static_cast<std::size_t>(state)]; }
+
+bool mayFollow(scheduler::TaskState from, scheduler::TaskState to)
 {
-    std::vector<std::string> zeros;
+    using enum scheduler::TaskState;
+    switch (from) {
+    case Waiting: return to == Ready || to == Cancelled || to == Skipped;
+    case Ready: return to == Dispatched || to == Running || to == Failed || to == Cancelled || to == Quarantined;
+    case Dispatched: // a result may overtake the news of its start
+    case Running: return to == Waiting || to == Ready || to == Succeeded || to == Failed || to == Cancelled
+            || (from == Dispatched && to == Running);
+    default: return false;
+    }
+}
+
+bool mayFollow(scheduler::WorkerState from, scheduler::WorkerState to)
+{
+    using enum scheduler::WorkerState;
+    switch (from) {
+    case Active: return to != Active;
+    case Suspect: return to != Suspect;
+    case Draining: return to == Suspect || to == Lost;
+    case Lost: return false;
+    }
+    return false;
+}
+
+void Counts::each(const std::function<void(std::string_view, std::string, std::uint64_t)> &visit) const
+{
     for (std::size_t i = 0; i < faultCount; ++i)
-        if (faults[i] == 0)
-            zeros.emplace_back(faultNames[i]);
+        visit("faults", std::string(faultNames[i]), faults[i]);
     for (std::size_t i = 0; i < events.size(); ++i)
-        if (events[i] == 0 && !isOfAlerts(scheduler::typeName(i)))
-            zeros.emplace_back(scheduler::typeName(i));
+        if (!isOfAlerts(scheduler::typeName(i)))
+            visit("events", std::string(scheduler::typeName(i)), events[i]);
+    for (std::size_t from = 0; from < tasks.size(); ++from)
+        for (std::size_t to = 0; to < tasks.size(); ++to)
+            if (const auto a = static_cast<scheduler::TaskState>(from), b = static_cast<scheduler::TaskState>(to); mayFollow(a, b))
+                visit("changes", fmt::format("task {} to {}", scheduler::nameOf(a), scheduler::nameOf(b)), tasks[from][to]);
+    for (std::size_t from = 0; from < workers.size(); ++from)
+        for (std::size_t to = 0; to < workers.size(); ++to)
+            if (const auto a = static_cast<scheduler::WorkerState>(from), b = static_cast<scheduler::WorkerState>(to); mayFollow(a, b))
+                visit("changes", fmt::format("worker {} to {}", nameOf(a), nameOf(b)), workers[from][to]);
+    for (std::size_t i = 1; i < runs.size(); ++i) // not the first, Running: none ends so
+        visit("changes", fmt::format("run running to {}", scheduler::nameOf(static_cast<scheduler::RunState>(i))), runs[i]);
+    for (std::size_t i = 0; i < losses.size(); ++i)
+        visit("changes", fmt::format("worker lost, noticed by its {}", scheduler::nameOf(static_cast<scheduler::NoticedBy>(i))), losses[i]);
     for (const auto &[name, count] : refusals)
-        if (count == 0)
-            zeros.push_back(name);
-    return zeros;
+        visit(isExpected(name) ? "refusals" : others, name, count);
+}
+
+std::vector<std::string> Counts::rarerThan(std::uint64_t least) const
+{
+    std::vector<std::string> rare;
+    each([&](std::string_view part, const std::string &name, std::uint64_t count) {
+        if (count < least && part != others)
+            rare.push_back(fmt::format("{}: {}", name, count));
+    });
+    return rare;
 }
 
 std::string Counts::toText() const
 {
-    std::string text = fmt::format("{} seeds, {} steps\n\nfaults\n", seeds, steps);
-    for (std::size_t i = 0; i < faultCount; ++i)
-        text += fmt::format("{:>10}  {}\n", faults[i], faultNames[i]);
-    text += "\nevents\n";
-    for (std::size_t i = 0; i < events.size(); ++i)
-        text += fmt::format("{:>10}  {}\n", events[i], scheduler::typeName(i));
-    text += "\nrefusals\n";
-    for (const auto &[name, count] : refusals)
+    std::string text = fmt::format("{} seeds, {} steps\n", seeds, steps);
+    std::string_view before;
+    each([&](std::string_view part, const std::string &name, std::uint64_t count) {
+        if (std::exchange(before, part) != part)
+            text += fmt::format("\n{}\n", part);
         text += fmt::format("{:>10}  {}\n", count, name);
+    });
     return text;
 }
 

@@ -18,6 +18,9 @@ using scheduler::WorkerIndex;
 
 namespace {
 
+/// What may wait in a worker for a slot: tasks of nodes that have been about so short, a slot.
+constexpr std::uint32_t shortUs = 2000;
+
 /// What the edges after a node see.
 struct NodeEnd
 {
@@ -123,18 +126,33 @@ void Ledger::read(const std::vector<journal::Row> &rows)
             return;
         }
         for (const scheduler::Event &event : events) {
-            m_context.counts.event(event.fact.index());
-            m_at = event.at;
-            std::visit([this](const auto &fact) { observe(fact); }, event.fact);
+            take(event);
             if (!m_context.broken().empty())
                 return; // what follows could make no sense
-            scheduler::apply(m_state, event);
-            if (const auto *accepted = std::get_if<scheduler::RunAccepted>(&event.fact))
-                noteTaken(*accepted);
-            if (m_context.isTold())
-                m_context.tell("journal", "{:>5} {}", m_state.position, test::toLine(m_state, Agenda::start, event).substr(8));
         }
+        if (const std::string broken = m_invariants.checkEnd(); !broken.empty())
+            m_context.fail(fmt::format("After the commit of event {}, {}.", m_state.position, broken));
     }
+}
+
+void Ledger::take(const scheduler::Event &event)
+{
+    m_context.counts.event(event.fact.index());
+    m_at = event.at;
+    std::visit([this](const auto &fact) { observe(fact); }, event.fact);
+    if (!m_context.broken().empty())
+        return;
+    if (const std::string broken = m_invariants.take(event); !broken.empty()) {
+        m_context.fail(fmt::format("Event {} may not stand where it does: {}.", m_state.position + 1, broken));
+        return;
+    }
+    scheduler::apply(m_state, event);
+    if (const std::string wrong = m_changes.look(m_state, event); !wrong.empty())
+        m_context.fail(fmt::format("With event {}, {}.", m_state.position, wrong));
+    if (const auto *accepted = std::get_if<scheduler::RunAccepted>(&event.fact))
+        noteTaken(*accepted);
+    if (m_context.isTold())
+        m_context.tell("journal", "{:>5} {}", m_state.position, test::toLine(m_state, Agenda::start, event).substr(8));
 }
 
 std::string Ledger::nameOf(RunIndex run, TaskIndex task) const
@@ -210,19 +228,57 @@ void Ledger::checkOrder(const Run &run, TaskIndex task)
         m_context.fail(fmt::format("{} is dispatched, and no way leads to it.", nameOf(run.index, task)));
 }
 
-void Ledger::observe(const scheduler::AttemptDispatched &dispatched)
+/// Counts by itself how many slots of a worker are taken: the state's own sum could be wrong.
+void Ledger::checkPlace(const scheduler::AttemptDispatched &dispatched)
 {
     const scheduler::Worker &worker = m_state.workers[dispatched.worker];
-    const std::uint32_t most = worker.who.slots + scheduler::prefetchMax;
-    if (worker.used >= most)
+    if (worker.used >= worker.who.slots + scheduler::prefetchMax)
         m_context.fail(fmt::format("Worker {} holds {} attempts and gets another.", worker.who.name, worker.used));
     if (worker.state != scheduler::WorkerState::Active)
         m_context.fail(fmt::format("Worker {} is not active and gets an attempt.", worker.who.name));
+    if (worker.who.evaluator)
+        return;
+    const Run &run = m_state.runs[dispatched.run];
+    const NodeIndex node = run.nodeOf(dispatched.task);
+    const workflow::Node &drawn = run.plan->workflow.nodes[node];
+    std::uint32_t &held = m_held[dispatched.worker];
+    const std::uint32_t pace = run.nodes[node].meanRunUs;
+    const bool isShort = pace != 0 ? pace <= shortUs * worker.who.slots : drawn.kind == workflow::Kind::Empty;
+    if (held >= worker.who.slots && (!isShort || drawn.once || !drawn.lock.empty()))
+        m_context.fail(fmt::format("Worker {} has {} slots, holds {} attempts and gets {} to wait behind them.", worker.who.name,
+                                   worker.who.slots, held, nameOf(dispatched.run, dispatched.task)));
+    if (worker.who.pool != drawn.pool)
+        m_context.fail(fmt::format("{} is for pool {}, and worker {} of pool {} gets it.", nameOf(dispatched.run, dispatched.task),
+                                   drawn.pool, worker.who.name, worker.who.pool));
+    if ((worker.who.kinds >> static_cast<unsigned>(drawn.kind) & 1U) == 0)
+        m_context.fail(fmt::format("Worker {} does not carry out {} and gets it.", worker.who.name, nameOf(dispatched.run, dispatched.task)));
+    if (drawn.once && dispatched.number != 1)
+        m_context.fail(fmt::format("{} may be started once only and is dispatched again.", nameOf(dispatched.run, dispatched.task)));
+    ++held;
+}
+
+void Ledger::takeLock(const scheduler::AttemptDispatched &dispatched)
+{
+    const Run &run = m_state.runs[dispatched.run];
+    const std::string &lock = run.plan->workflow.nodes[run.nodeOf(dispatched.task)].lock;
+    if (lock.empty())
+        return;
+    const auto [holder, isFree] = m_locks.emplace(lock, Attempt{dispatched.run, dispatched.task, dispatched.number});
+    if (!isFree)
+        m_context.fail(fmt::format("{} gets lock {}, which {} holds.", nameOf(dispatched.run, dispatched.task), lock,
+                                   nameOf(std::get<0>(holder->second), std::get<1>(holder->second))));
+}
+
+void Ledger::observe(const scheduler::AttemptDispatched &dispatched)
+{
+    checkPlace(dispatched);
     if (dispatched.purpose == Purpose::Outputs)
         return;
     checkOrder(m_state.runs[dispatched.run], dispatched.task);
     if (m_finished.contains({dispatched.run, dispatched.task}))
         m_context.fail(fmt::format("{} is dispatched after its end.", nameOf(dispatched.run, dispatched.task)));
+    if (dispatched.purpose == Purpose::Run)
+        takeLock(dispatched);
     if (dispatched.purpose == Purpose::Run
         && !m_attempts.emplace(Attempt{dispatched.run, dispatched.task, dispatched.number},
                                Dispatched{dispatched.worker, m_state.epoch, false}).second)
@@ -240,6 +296,9 @@ const Ledger::Dispatched *Ledger::end(RunIndex run, TaskIndex task, std::uint32_
         return nullptr;
     }
     found->second.isEnded = true;
+    std::erase_if(m_locks, [&](const auto &lock) { return lock.second == Attempt{run, task, number}; });
+    if (!m_state.workers[worker].who.evaluator)
+        --m_held[worker];
     return &found->second;
 }
 

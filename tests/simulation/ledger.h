@@ -12,9 +12,11 @@
 #include <string>
 
 #include "engine/journal/chain.h"
+#include "engine/journal/invariants.h"
 #include "engine/scheduler/step.h"
 #include "engine/store/store.h"
 #include "engine/wire/message.h"
+#include "tests/simulation/changes.h"
 #include "tests/simulation/context.h"
 #include "tests/simulation/records.h"
 
@@ -27,7 +29,8 @@ public:
     using RunsFor = std::function<bool(const SessionId &, const wire::AttemptKey &)>;
 
     Ledger(Context &context, const Records &records, store::Store &store, RunsFor runsFor)
-        : m_context(context), m_records(records), m_store(store), m_runsFor(std::move(runsFor))
+        : m_context(context), m_records(records), m_store(store), m_runsFor(std::move(runsFor)),
+          m_changes(context.counts)
     {
     }
 
@@ -67,6 +70,9 @@ private:
 
     const Dispatched *end(scheduler::RunIndex run, scheduler::TaskIndex task, std::uint32_t number, scheduler::WorkerIndex worker);
     void compare(const scheduler::TaskFinished &finished, const Dispatched &dispatched);
+    void take(const scheduler::Event &event);
+    void takeLock(const scheduler::AttemptDispatched &dispatched);
+    void checkPlace(const scheduler::AttemptDispatched &dispatched);
     void checkOrder(const scheduler::Run &run, scheduler::TaskIndex task);
     void checkTaken(const scheduler::RunAccepted &accepted);
     void noteTaken(const scheduler::RunAccepted &accepted);
@@ -76,7 +82,11 @@ private:
     const Records &m_records;
     store::Store &m_store;
     RunsFor m_runsFor;
+    journal::Invariants m_invariants; ///< A second opinion, which shares nothing with the state.
+    Changes m_changes;
     scheduler::State m_state;
+    std::map<scheduler::WorkerIndex, std::uint32_t> m_held; ///< Attempts at tasks that each worker was given and that have not ended.
+    std::map<std::string, Attempt> m_locks; ///< Those that are held, by name.
     std::size_t m_rows = 0;
     std::map<Attempt, Dispatched> m_attempts;
     std::set<std::pair<scheduler::RunIndex, scheduler::TaskIndex>> m_finished;

@@ -3,10 +3,13 @@
 
 // weft-sim: many worlds, or the story of one.
 
+#include <algorithm>
 #include <chrono>
 #include <csignal>
+#include <deque>
 #include <cstdio>
 #include <cstring>
+#include <random>
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
@@ -18,66 +21,114 @@ using namespace weftline::simulation;
 
 namespace {
 
-std::uint64_t currentSeed = 0;
+constexpr std::size_t linesTold = 60; ///< Of the story of a world that broke a promise.
 
-/// An assertion of the engine failed: at least say where.
+std::uint64_t currentSeed = 0;
+bool isTour = false; ///< Many worlds, none of which is told yet.
+std::deque<std::string> lastLines; ///< Of the story that is being told.
+
+void write(std::string_view text)
+{
+    while (!text.empty()) {
+        const auto written = ::write(STDOUT_FILENO, text.data(), text.size());
+        if (written <= 0)
+            return;
+        text.remove_prefix(static_cast<std::size_t>(written));
+    }
+}
+
+void tellTheLast()
+{
+    write("The last of its story, in seconds of its own time:\n");
+    for (const std::string &line : lastLines)
+        write(line + "\n");
+    write(fmt::format("All of it: weft-sim --seed {}\n", currentSeed));
+}
+
+/// An assertion of the engine failed. Called by abort() and by no signal from outside, so it may do what it likes; the world is
+/// in pieces, so its story is told by a new process.
 void onAbort(int)
 {
-    char text[64] = "Seed ";
-    char digits[24];
-    std::size_t count = 0;
-    for (std::uint64_t rest = currentSeed; rest != 0 || count == 0; rest /= 10)
-        digits[count++] = static_cast<char>('0' + rest % 10);
-    std::size_t at = std::strlen(text);
-    while (count > 0)
-        text[at++] = digits[--count];
-    std::memcpy(text + at, " ended with an assertion.\n", 26);
-    [[maybe_unused]] const auto written = ::write(STDERR_FILENO, text, at + 26);
+    const std::string seed = std::to_string(currentSeed);
+    write(fmt::format("Seed {} ended with an assertion.\n", seed));
+    if (isTour)
+        ::execl("/proc/self/exe", "weft-sim", "--seed", seed.c_str(), "--last", std::to_string(linesTold).c_str(), nullptr);
+    tellTheLast();
     ::_exit(1);
 }
 
 /// The same seed once more, this time with its story.
-int reportFailure(std::uint64_t seed, const Outcome &outcome)
+void reportFailure(std::uint64_t seed, const Outcome &outcome)
 {
-    const Outcome told = simulate(seed, {true, false, 60, false});
     fmt::print("Seed {} breaks a promise: {}\n", seed, outcome.broken);
+    std::fflush(stdout);
+    const Outcome told = simulate(seed, {true, false, linesTold, false, &lastLines});
     if (told.broken != outcome.broken)
-        fmt::print("A second time it broke another: {}\n", told.broken);
-    fmt::print("The last of its story, in seconds of its own time:\n");
-    for (const std::string &line : told.story)
-        fmt::print("{}\n", line);
-    fmt::print("All of it: weft-sim --seed {}\n", seed);
-    return 1;
+        write(fmt::format("A second time it broke another: {}\n", told.broken));
+    tellTheLast();
 }
 
-int tellOne(std::uint64_t seed, bool withMessages)
+/// `last`: no more of its lines than these, at its end.
+int tellOne(std::uint64_t seed, bool withMessages, std::size_t last)
 {
     currentSeed = seed;
     std::setvbuf(stdout, nullptr, _IOLBF, 1 << 12); // the story is out when an assertion ends it
-    const Outcome outcome = simulate(seed, {true, true, 1, withMessages});
+    const Outcome outcome = simulate(seed, {true, last == 0, std::max<std::size_t>(last, 1), withMessages, &lastLines});
+    if (last != 0)
+        tellTheLast();
     fmt::print("\nSeed {}, {} steps, {} of its own time: {}\n", seed, outcome.counts.steps, formatDuration(outcome.lasted),
                outcome.broken.empty() ? "all promises kept." : outcome.broken);
     return outcome.broken.empty() ? 0 : 1;
 }
 
-int runMany(std::uint64_t first, std::uint64_t count, bool allWanted)
+/// Worlds one after the other, until a promise is broken.
+class Tour
 {
-    Counts counts;
-    const auto begun = std::chrono::steady_clock::now();
-    for (std::uint64_t seed = first; seed < first + count; ++seed) {
+public:
+    /// False when this one breaks a promise, which has then been told.
+    bool visit(std::uint64_t seed)
+    {
         currentSeed = seed;
         const Outcome outcome = simulate(seed);
-        counts.add(outcome.counts);
-        if (!outcome.broken.empty())
-            return reportFailure(seed, outcome);
+        m_counts.add(outcome.counts);
+        if (outcome.broken.empty())
+            return true;
+        reportFailure(seed, outcome);
+        return false;
     }
-    const std::chrono::duration<double> took = std::chrono::steady_clock::now() - begun;
-    fmt::print("{}\n{:.1f} s, {:.0f} seeds a minute. All promises kept.\n", counts.toText(), took.count(),
-               static_cast<double>(count) * 60 / took.count());
-    const std::vector<std::string> zeros = counts.zeros();
-    for (const std::string &zero : zeros)
-        fmt::print("Never happened: {}\n", zero);
-    return allWanted && !zeros.empty() ? 1 : 0;
+    bool visitFrom(std::uint64_t first, std::uint64_t count)
+    {
+        for (std::uint64_t seed = first; seed < first + count; ++seed)
+            if (!visit(seed))
+                return false;
+        return true;
+    }
+
+    /// Prints what was seen. False when something was too rare to prove anything, and that matters.
+    [[nodiscard]] bool sumUp(bool allWanted) const
+    {
+        const std::chrono::duration<double> took = std::chrono::steady_clock::now() - m_begun;
+        fmt::print("{}\n{:.1f} s, {:.0f} seeds a minute. All promises kept.\n", m_counts.toText(), took.count(),
+                   static_cast<double>(m_counts.seeds) * 60 / took.count());
+        const std::uint64_t least = std::max<std::uint64_t>(m_counts.seeds * wantedOfThousand / 1000, 1);
+        const std::vector<std::string> rare = m_counts.rarerThan(std::min(least, wantedOfThousand));
+        for (const std::string &one : rare)
+            fmt::print("Too rare to prove anything: {}\n", one);
+        return !allWanted || rare.empty();
+    }
+
+private:
+    static constexpr std::uint64_t wantedOfThousand = 50; ///< Times that each thing must happen in a thousand worlds.
+
+    Counts m_counts;
+    std::chrono::steady_clock::time_point m_begun = std::chrono::steady_clock::now();
+};
+
+/// A seed from which on nobody has looked, as far as anybody knows. Short enough to be typed.
+std::uint64_t freshSeed()
+{
+    std::random_device entropy;
+    return 1'000'000'000 + entropy();
 }
 
 } // namespace
@@ -87,15 +138,36 @@ int main(int argc, char **argv)
     CLI::App app{"Runs the engine, its workers and clients in simulated worlds where everything goes wrong, and checks what is promised."};
     std::uint64_t seeds = 200;
     std::uint64_t first = 1;
+    std::uint64_t fresh = 0;
     std::uint64_t seed = 0;
+    std::size_t last = 0;
+    std::vector<std::uint64_t> these;
     bool allWanted = false;
     bool withMessages = false;
     app.add_option("--seeds", seeds, "How many worlds");
     app.add_option("--first", first, "The first one's seed");
+    app.add_option("--fresh", fresh, "So many more, from a seed on that is new each time and is printed");
+    app.add_option("--these", these, "Just these");
     const CLI::Option *one = app.add_option("--seed", seed, "One world, with its story");
+    app.add_option("--last", last, "Of its story, the last lines only");
     app.add_flag("--messages", withMessages, "Each message is a line of the story too");
-    app.add_flag("--all-faults", allWanted, "Fail when some fault, event or refusal never happened");
+    app.add_flag("--all-faults", allWanted, "Fail when a fault, an event, a change of state or a refusal came fewer than 50 times in 1,000 worlds");
     CLI11_PARSE(app, argc, argv);
     std::signal(SIGABRT, onAbort);
-    return one->count() > 0 ? tellOne(seed, withMessages) : runMany(first, seeds, allWanted);
+    if (one->count() > 0)
+        return tellOne(seed, withMessages, last);
+    isTour = true;
+    Tour tour;
+    if (!these.empty())
+        return std::all_of(these.begin(), these.end(), [&](std::uint64_t s) { return tour.visit(s); }) && tour.sumUp(false) ? 0 : 1;
+    if (!tour.visitFrom(first, seeds))
+        return 1;
+    if (fresh > 0) {
+        const std::uint64_t from = freshSeed();
+        fmt::print("Fresh seeds from {} on.\n", from);
+        std::fflush(stdout);
+        if (!tour.visitFrom(from, fresh))
+            return 1;
+    }
+    return tour.sumUp(allWanted) ? 0 : 1;
 }

@@ -44,7 +44,7 @@ void Network::detach(LinkId id, bool lastWords)
         return;
     }
     const std::uint32_t generation = link.generation;
-    m_context.agenda.at(std::max(m_context.now(), link.nextToEngine) + m_chance.between(microseconds(10), milliseconds(1)),
+    m_context.agenda.at(std::max({m_context.now(), link.nextToEngine, link.stalledToEngine}) + m_chance.between(microseconds(10), milliseconds(1)),
                         [this, id, generation] { closeAtEngine(id, generation); });
 }
 
@@ -58,7 +58,7 @@ void Network::tryConnect(LinkId id)
     Link &link = m_links[id];
     if (!link.end || link.peerUp)
         return;
-    if (!m_isListening || link.engineUp) { // a second connection of a session waits for the end of the first
+    if (!m_isListening || link.engineUp || m_context.now() < link.cutOffUntil) { // a second connection of a session waits for the end of the first
         m_context.counts.fault(Fault::ConnectionRefused);
         const int doublings = std::min(link.failures++, 6);
         const Duration wait = milliseconds(10) * (1 << doublings);
@@ -73,7 +73,7 @@ void Network::tryConnect(LinkId id)
     link.end->onConnected();
 }
 
-/// Both ends notice soon; what is in flight is lost.
+/// Both ends notice soon, or when the news of it comes through; what is in flight is lost.
 void Network::breakLink(LinkId id, bool engineSees)
 {
     Link &link = m_links[id];
@@ -81,14 +81,15 @@ void Network::breakLink(LinkId id, bool engineSees)
     link.inFlight = 0;
     link.isWhole = false;
     const std::uint32_t generation = ++link.generation;
+    const Instant now = m_context.now();
     if (engineSees && link.engineUp)
-        m_context.agenda.after(m_chance.between(microseconds(200), milliseconds(2)),
-                               [this, id, generation] { closeAtEngine(id, generation); });
+        m_context.agenda.at(std::max(now, link.stalledToEngine) + m_chance.between(microseconds(200), milliseconds(2)),
+                            [this, id, generation] { closeAtEngine(id, generation); });
     else
         link.engineUp = false;
     if (!link.peerUp)
         return;
-    m_context.agenda.after(m_chance.between(microseconds(200), milliseconds(2)), [this, id, generation] {
+    m_context.agenda.at(std::max(now, link.stalledToPeer) + m_chance.between(microseconds(200), milliseconds(2)), [this, id, generation] {
         Link &broken = m_links[id];
         if (broken.generation != generation || !broken.peerUp)
             return;
@@ -137,6 +138,35 @@ void Network::stall(LinkId id, bool toEngine, Duration time)
     until = std::max(until, m_context.now() + time);
 }
 
+void Network::partition(const std::vector<LinkId> &links, Way way, Duration time, bool breaks)
+{
+    const Instant until = m_context.now() + time;
+    bool isFelt = false;
+    for (const LinkId id : links) {
+        Link &link = m_links[id];
+        if (!link.end)
+            continue;
+        isFelt = isFelt || link.isWhole;
+        link.cutOffUntil = std::max(link.cutOffUntil, until);
+        if (way != Way::ToPeer)
+            link.stalledToEngine = std::max(link.stalledToEngine, until);
+        if (way != Way::ToEngine)
+            link.stalledToPeer = std::max(link.stalledToPeer, until);
+        if (breaks && link.isWhole)
+            m_context.agenda.at(until - Duration{1}, [this, id, generation = link.generation] {
+                if (m_links[id].generation != generation || !m_links[id].isWhole)
+                    return;
+                m_context.counts.fault(Fault::PartitionBroke);
+                breakLink(id, true);
+            });
+    }
+    if (!isFelt)
+        return;
+    m_context.counts.fault(way == Way::Both ? Fault::Partition : Fault::PartitionOneWay);
+    m_context.tell("network", "is parted for {}: nothing comes {} {} of its ends", formatDuration(time),
+                   way == Way::Both ? "to or from" : way == Way::ToEngine ? "from" : "to", links.size());
+}
+
 Instant Network::arrival(Link &link, bool toEngine)
 {
     Duration wait = m_chance.between(fastest, usual);
@@ -154,15 +184,32 @@ void Network::sendToEngine(LinkId id, const wire::Message &message) { sendToEngi
 
 void Network::sendToEngine(LinkId id, std::vector<Bytes> frames)
 {
-    Link &link = m_links[id];
+    const Link &link = m_links[id];
     if (!link.isWhole || !link.peerUp)
         return;
+    for (int copy = copies(); copy > 0; --copy)
+        deliverToEngine(id, frames);
+}
+
+int Network::copies()
+{
+    if (m_context.isHealed || m_doubledShare == 0 || !m_chance.perMille(m_doubledShare))
+        return 1;
+    m_context.counts.fault(Fault::MessageDoubled);
+    return 2;
+}
+
+void Network::deliverToEngine(LinkId id, const std::vector<Bytes> &frames)
+{
+    Link &link = m_links[id];
     ++link.inFlight;
-    const std::uint32_t generation = link.generation;
-    m_context.agenda.at(arrival(link, true), [this, id, generation, frames = std::move(frames)] {
+    m_context.agenda.at(arrival(link, true), [this, id, generation = link.generation, frames, sent = ++m_sent] {
         if (m_links[id].generation != generation)
             return;
         --m_links[id].inFlight;
+        if (sent < m_latest)
+            m_context.counts.fault(Fault::MessageOvertaken);
+        m_latest = std::max(m_latest, sent);
         arriveAtEngine(id, frames);
     });
 }
@@ -192,25 +239,38 @@ wire::Sent Network::sendToPeer(const SessionId &session, const wire::Message &me
     if (found == m_bySession.end() || !m_links[found->second].engineUp)
         return wire::Sent::Gone;
     const LinkId id = found->second;
-    Link &link = m_links[id];
-    if (!link.isWhole)
+    if (!m_links[id].isWhole)
         return wire::Sent::Queued; // nobody knows yet that it is broken
-    ++link.inFlight;
-    const std::uint32_t generation = link.generation;
-    m_context.agenda.at(arrival(link, false), [this, id, generation, frames = wire::encode(message)] {
-        Link &to = m_links[id];
-        if (to.generation != generation)
-            return;
-        --to.inFlight;
-        auto decoded = wire::decode(frames, wire::Side::Engine);
-        if (!decoded)
-            m_context.fail(fmt::format("A message of the engine to {} cannot be read: {}", to.name, decoded.error().message));
-        else if (to.end && m_context.tellsMessages())
-            m_context.tell(to.name, "hears {}", wire::nameOf(*decoded));
-        if (decoded && to.end)
-            to.end->onMessage(std::move(*decoded));
-    });
+    const std::vector<Bytes> frames = wire::encode(message);
+    for (int copy = copies(); copy > 0; --copy)
+        deliverToPeer(id, frames);
     return wire::Sent::Queued;
+}
+
+void Network::deliverToPeer(LinkId id, const std::vector<Bytes> &frames)
+{
+    Link &link = m_links[id];
+    ++link.inFlight;
+    m_context.agenda.at(arrival(link, false), [this, id, generation = link.generation, frames] {
+        if (m_links[id].generation != generation)
+            return;
+        --m_links[id].inFlight;
+        arriveAtPeer(m_links[id], frames);
+    });
+}
+
+void Network::arriveAtPeer(Link &link, const std::vector<Bytes> &frames)
+{
+    auto message = wire::decode(frames, wire::Side::Engine);
+    if (!message) {
+        m_context.fail(fmt::format("A message of the engine to {} cannot be read: {}", link.name, message.error().message));
+        return;
+    }
+    if (!link.end)
+        return;
+    if (m_context.tellsMessages())
+        m_context.tell(link.name, "hears {}", wire::nameOf(*message));
+    link.end->onMessage(std::move(*message));
 }
 
 } // namespace weftline::simulation

@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 // Connections between one engine and its peers. Messages travel encoded, each takes its time, and each connection keeps
-// their order. A connection may break, and with it whatever is in flight; a direction may stall.
+// their order. A connection may break, and with it whatever is in flight; a direction may stall; several connections at once
+// may be cut off, one way or both, until that heals; a message may arrive twice.
 
 #pragma once
 
@@ -57,12 +58,17 @@ public:
     [[nodiscard]] std::size_t linkCount() const { return m_links.size(); }
     void cut(LinkId link);
     void stall(LinkId link, bool toEngine, Duration time);
+    enum class Way : std::uint8_t { ToEngine, ToPeer, Both };
+    /// Nothing comes through and nobody connects for so long. Then what was held back arrives, or `breaks` the connections.
+    void partition(const std::vector<LinkId> &links, Way way, Duration time, bool breaks);
     /// Share of messages that are slow, in a thousandth, and how slow.
     void setSlow(std::uint64_t perMille, Duration most)
     {
         m_slowShare = perMille;
         m_slowest = most;
     }
+    /// Share of messages that arrive twice, in a thousandth.
+    void setDoubled(std::uint64_t perMille) { m_doubledShare = perMille; }
 
 private:
     struct Link
@@ -80,13 +86,18 @@ private:
         Instant nextToPeer;
         Instant stalledToEngine;
         Instant stalledToPeer;
+        Instant cutOffUntil; ///< Nobody connects before.
     };
 
     void connect(LinkId id, Duration wait);
     void tryConnect(LinkId id);
     void breakLink(LinkId id, bool engineSees);
     [[nodiscard]] Instant arrival(Link &link, bool toEngine);
+    [[nodiscard]] int copies();
+    void deliverToEngine(LinkId id, const std::vector<Bytes> &frames);
+    void deliverToPeer(LinkId id, const std::vector<Bytes> &frames);
     void arriveAtEngine(LinkId id, const std::vector<Bytes> &frames);
+    void arriveAtPeer(Link &link, const std::vector<Bytes> &frames);
     void closeAtEngine(LinkId id, std::uint32_t generation);
 
     Context &m_context;
@@ -97,6 +108,9 @@ private:
     bool m_isListening = false;
     std::uint64_t m_slowShare = 0;
     Duration m_slowest{0};
+    std::uint64_t m_doubledShare = 0;
+    std::uint64_t m_sent = 0; ///< To the engine, over all connections.
+    std::uint64_t m_latest = 0; ///< The one sent last among those that have arrived.
 };
 
 } // namespace weftline::simulation

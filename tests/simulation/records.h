@@ -7,6 +7,7 @@
 #pragma once
 
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -31,6 +32,7 @@ public:
     std::size_t begin(Record record)
     {
         m_byAttempt[{record.session, record.key}].push_back(m_records.size());
+        ++m_starts[{record.run, record.task}];
         m_records.push_back(std::move(record));
         return m_records.size() - 1;
     }
@@ -40,7 +42,21 @@ public:
         m_records[record].outcome = outcome;
         m_records[record].output = std::move(output);
     }
+    enum class Shown : std::uint8_t { Highest, Lower, Again };
+    /// Somebody shows a fencing token to what the lock protects.
+    [[nodiscard]] Shown show(const std::string &lock, std::uint64_t fence)
+    {
+        std::set<std::uint64_t> &seen = m_fences[lock];
+        const bool isNew = fence != 0 && seen.insert(fence).second;
+        return !isNew ? Shown::Again : *seen.rbegin() == fence ? Shown::Highest : Shown::Lower;
+    }
     [[nodiscard]] const std::vector<Record> &all() const { return m_records; }
+    /// How often anybody has started this task, by the id of the run and the task's name.
+    [[nodiscard]] std::uint64_t startsOf(const std::string &run, const std::string &task) const
+    {
+        const auto found = m_starts.find({run, task});
+        return found == m_starts.end() ? 0 : found->second;
+    }
     /// All that a session carried out under this name: one, if all is well.
     [[nodiscard]] std::vector<const Record *> of(const SessionId &session, const wire::AttemptKey &key) const
     {
@@ -54,6 +70,8 @@ public:
 private:
     std::vector<Record> m_records;
     std::map<std::pair<SessionId, wire::AttemptKey>, std::vector<std::size_t>> m_byAttempt;
+    std::map<std::pair<std::string, std::string>, std::uint64_t> m_starts;
+    std::map<std::string, std::set<std::uint64_t>> m_fences; ///< By lock: all that were shown.
 };
 
 } // namespace weftline::simulation

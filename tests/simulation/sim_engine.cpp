@@ -14,6 +14,7 @@ using std::chrono::microseconds;
 using std::chrono::milliseconds;
 
 constexpr std::uint64_t quietStepsALook = 16;
+constexpr Duration clockOffMost = std::chrono::seconds(300);
 
 SessionId sessionNamed(const std::string &name)
 {
@@ -35,6 +36,7 @@ SimEngine::~SimEngine() { m_service.reset(); }
 void SimEngine::start()
 {
     ++m_life;
+    checkHurtRows();
     auto opened = journal::openMemoryJournal({m_rows, [this](std::function<void()> write) { post(std::move(write)); }});
     if (!opened) {
         m_context.fail(fmt::format("The journal cannot be opened after a crash: {}", opened.error().message));
@@ -46,12 +48,13 @@ void SimEngine::start()
         m_context.fail("Replaying the journal gives another state than its events gave one by one.");
         return;
     }
+    setClock();
     m_diskFree = m_context.now();
     m_timer.reset();
     m_isAwake = false;
     const auto callback = [this](const std::function<void()> &what) { act(what); };
     m_evaluator = std::make_unique<SimEvaluator>(m_context, m_life, callback);
-    service::World world{[this] { return m_context.now(); },
+    service::World world{[this] { return clock(); },
                          [this] { return m_chance.next(); },
                          [this] { wake(); },
                          *m_journal,
@@ -108,16 +111,87 @@ void SimEngine::act(const std::function<void()> &what)
 
 void SimEngine::die()
 {
-    m_context.counts.fault(Fault::CommitLost, m_journal->waiting());
-    m_context.tell("engine", "is killed, {} commits lost", m_journal->waiting());
+    m_service.reset();
     m_ledger.read(m_journal->durableRows());
     m_rows = m_journal->durableRows();
+    loseCommits();
     m_watched.clear();
-    m_service.reset();
     m_evaluator.reset();
     m_journal.reset();
     m_network->engineDown();
     m_context.agenda.after(m_down, [this] { start(); });
+}
+
+/// Of what was on its way to the disk, the first may be there although nobody was told, or a part of it.
+void SimEngine::loseCommits()
+{
+    const std::size_t count = m_journal->waiting();
+    m_context.tell("engine", "is killed, {} commits on their way", count);
+    m_context.counts.fault(Fault::CommitLost, count);
+    if (count == 0 || !m_disk.losesPower || m_context.now() < m_diskFullUntil)
+        return;
+    const std::uint64_t draw = m_chance.below(3);
+    if (draw == 0 || !m_journal->completeNext() || m_journal->durableRows().size() == m_rows.size())
+        return;
+    const journal::Row &written = m_journal->durableRows().back();
+    if (draw == 1) {
+        m_context.counts.fault(Fault::CommitUnconfirmed);
+        m_context.tell("engine", "had written one of them");
+        m_rows.push_back(written);
+        m_ledger.read(m_rows);
+    } else {
+        m_torn = written;
+        m_torn->bytes.resize(m_chance.below(m_torn->bytes.size()));
+        m_context.counts.fault(Fault::CommitTorn);
+    }
+}
+
+/// A journal that is not as it was written is not opened. Here it is as it was before: SQLite drops a torn end by itself, and
+/// what became of a bit is for people to say.
+void SimEngine::checkHurtRows()
+{
+    if (m_torn) {
+        std::vector<journal::Row> rows = m_rows;
+        rows.push_back(std::move(*m_torn));
+        m_torn.reset();
+        checkRefused(std::move(rows), "A torn batch at the end of the journal");
+    }
+    if (!m_disk.losesPower || m_rows.empty() || m_context.isHealed || !m_chance.perMille(300))
+        return;
+    std::vector<journal::Row> rows = m_rows;
+    journal::Row &row = rows[m_chance.below(rows.size())];
+    const auto bit = static_cast<unsigned char>(1U << m_chance.below(8));
+    const std::size_t place = m_chance.below(row.bytes.size() + row.hash.bytes.size());
+    if (place < row.bytes.size())
+        row.bytes[place] = static_cast<char>(static_cast<unsigned char>(row.bytes[place]) ^ bit);
+    else
+        row.hash.bytes[place - row.bytes.size()] ^= bit;
+    m_context.counts.fault(Fault::BitFlipped);
+    checkRefused(std::move(rows), "A flipped bit in the journal");
+}
+
+void SimEngine::checkRefused(std::vector<journal::Row> rows, std::string_view what)
+{
+    if (journal::openMemoryJournal({std::move(rows), {}}))
+        m_context.fail(fmt::format("{} goes unnoticed.", what));
+}
+
+/// As BootClock does: the wall clock, but never before what the journal holds.
+void SimEngine::setClock()
+{
+    Instant wall = m_context.now();
+    if (m_clockJumps && !m_context.isHealed) {
+        wall = wall + m_chance.between(-clockOffMost, clockOffMost);
+        m_context.counts.fault(Fault::EngineClockJumped, m_life > 1 ? 1 : 0);
+    }
+    const Instant last = m_journal->head().at;
+    m_clockOff = std::max(wall, last + Duration{1}) - m_context.now();
+}
+
+void SimEngine::fillDisk(Duration time)
+{
+    m_context.tell("engine", "has a full disk for {}", formatDuration(time));
+    m_diskFullUntil = std::max(m_diskFullUntil, m_context.now() + time);
 }
 
 void SimEngine::wake()
@@ -139,7 +213,7 @@ void SimEngine::armTimer()
     if (!next || m_timer == next)
         return;
     m_timer = next;
-    const Instant at = std::max(*next, m_context.now() + microseconds(50)); // a loop has its own time too
+    const Instant at = std::max(*next - m_clockOff, m_context.now() + microseconds(50)); // a loop has its own time too
     m_context.agenda.at(at, [this, life = m_life, due = *next] {
         if (life != m_life || m_timer != due)
             return;
@@ -161,9 +235,14 @@ void SimEngine::post(std::function<void()> write)
             return;
         if (!m_context.isHealed && m_disk.failPerMille != 0 && m_chance.perMille(m_disk.failPerMille)) {
             m_context.counts.fault(Fault::CommitFailed);
-            m_context.tell("engine", "its disk is full");
-            m_journal->failNext({ErrorCode::System, "The journal cannot be written: the disk is full.", {}},
+            m_context.tell("engine", "cannot write its journal");
+            m_journal->failNext({ErrorCode::System, "The journal cannot be written: input/output error.", {}},
                                 static_cast<int>(m_chance.between(1, 3)));
+        } else if (!m_context.isHealed && m_context.now() < m_diskFullUntil && m_service->trouble().empty()) {
+            m_context.counts.fault(Fault::DiskFull);
+            m_context.tell("engine", "finds no room on its disk");
+            m_journal->failNext({ErrorCode::System, "The journal cannot be written: the disk is full.", {}},
+                                static_cast<int>((m_diskFullUntil - m_context.now()) / std::chrono::seconds(1)) + 1);
         }
         act([&] { write(); });
     });

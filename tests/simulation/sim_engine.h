@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 // An engine process: the production service over a journal whose commits take virtual time. It can be killed between any
-// two things that it does, and starts again from what was durable.
+// two things that it does, and starts again from what was durable: with or without what was being written then. Its journal
+// may end in a torn batch or have a flipped bit, which must be noticed; its disk may be full for a while.
 
 #pragma once
 
@@ -27,6 +28,7 @@ struct DiskSpec
     std::uint64_t slowPerMille = 20;
     Duration slowest{300'000};
     std::uint64_t failPerMille = 0;
+    bool losesPower = false; ///< When the engine is killed, what is being written may be there, whole or torn.
 };
 
 class SimEngine final : public EngineEnd, private wire::EngineTransport, private service::Fleet, private service::ProcessWatch
@@ -52,6 +54,10 @@ public:
     void killAfter(std::uint64_t things, Duration down);
     /// It will be killed so often soon after a start.
     void setFlaps(std::uint64_t flaps) { m_flaps = flaps; }
+    /// There is no room on its disk for so long.
+    void fillDisk(Duration time);
+    /// Each start finds the clock of the machine set otherwise.
+    void setClockJumps(bool jumps) { m_clockJumps = jumps; }
     void processExited(std::int64_t pid);
     void setSettings(service::Settings settings) { m_settings = std::move(settings); }
 
@@ -86,6 +92,11 @@ private:
     void act(const std::function<void()> &what);
     void countDown(bool inTurn);
     void die();
+    void loseCommits();
+    void checkHurtRows();
+    void checkRefused(std::vector<journal::Row> rows, std::string_view what);
+    void setClock();
+    [[nodiscard]] Instant clock() const { return m_context.now() + m_clockOff; }
     void wake();
     void armTimer();
     void post(std::function<void()> write);
@@ -104,6 +115,9 @@ private:
     store::MemoryLogStore m_logs;
     Ledger m_ledger;
     std::vector<journal::Row> m_rows;
+    std::optional<journal::Row> m_torn; ///< What stands behind them, and is not whole.
+    bool m_clockJumps = false;
+    Duration m_clockOff{0}; ///< What its clock shows beyond the world's.
 
     // What does not
     std::unique_ptr<journal::MemoryJournal> m_journal;
@@ -115,6 +129,7 @@ private:
     bool m_isAwake = false;
     std::optional<Instant> m_timer;
     Instant m_diskFree;
+    Instant m_diskFullUntil;
     std::uint64_t m_quietSteps = 0;
 
     std::uint64_t m_killIn = 0; ///< 0: not.

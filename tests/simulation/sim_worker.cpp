@@ -28,12 +28,39 @@ worker::SessionOptions optionsOf(const WorkerSpec &spec, std::int64_t pid)
     return options;
 }
 
-std::int64_t microsecondsOf(const List &argv)
+/// What a task's parameters say of how it goes; workload.h tells how.
+struct Manner
 {
-    std::int64_t time = 0;
-    if (argv.size() > 2 && argv[2].asString())
-        std::from_chars(argv[2].asString()->data(), argv[2].asString()->data() + argv[2].asString()->size(), time);
-    return time;
+    std::string behaviour = "ok";
+    Duration time{1};
+    bool isOnce = false;
+    std::string lock;
+};
+
+Manner mannerOf(const wire::Task &task)
+{
+    Manner manner;
+    Bytes with = task.with.bytes;
+    encoding::Reader reader(with);
+    const Value parameters = reader.value();
+    const Value *argv = parameters.find("argv");
+    if (!argv || !argv->asList())
+        return manner;
+    constexpr std::string_view lock = "lock=";
+    for (std::size_t i = 1; i < argv->asList()->size(); ++i) {
+        const std::string *word = (*argv->asList())[i].asString();
+        if (!word)
+            continue;
+        std::int64_t number = 0;
+        if (i == 1)
+            manner.behaviour = *word;
+        else if (i == 2 && std::from_chars(word->data(), word->data() + word->size(), number).ec == std::errc())
+            manner.time = Duration{number};
+        else if (word->starts_with(lock))
+            manner.lock = word->substr(lock.size());
+        manner.isOnce = manner.isOnce || *word == "once";
+    }
+    return manner;
 }
 
 /// Different for every record, so that it tells whose output it is.
@@ -84,13 +111,23 @@ void SimWorker::input(worker::Cause what)
         m_waiting.push_back(std::move(what));
         return;
     }
+    std::optional<wire::AttemptKey> ended;
+    if (const auto *end = std::get_if<worker::ProcessEnded>(&what))
+        ended = end->result.key;
+    if (const auto *received = std::get_if<worker::Received>(&what))
+        if (const auto *acks = std::get_if<wire::ResultAcks>(&received->message))
+            for (const wire::Acknowledgement &ack : acks->acks)
+                m_owed.erase(ack.key);
     worker::Effects effects;
     worker::step(m_state, {clock(), std::move(what)}, effects);
+    if (ended && m_state.held.contains(*ended))
+        m_owed.insert(*ended);
     for (worker::Effect &effect : effects)
         if (m_isAlive)
             carryOut(std::move(effect));
     if (!m_isAlive)
         return;
+    checkOwed();
     scheduleFlush();
     armTimer();
 }
@@ -111,7 +148,17 @@ void SimWorker::scheduleFlush()
         worker::flush(m_state, effects);
         for (worker::Effect &effect : effects)
             carryOut(std::move(effect));
+        checkOwed();
     });
+}
+
+/// A result is kept until somebody has acknowledged it.
+void SimWorker::checkOwed()
+{
+    for (const wire::AttemptKey &key : m_owed)
+        if (!m_state.held.contains(key))
+            m_context.fail(fmt::format("Worker {} no longer has the result of attempt {} of run {} task {}, and nobody acknowledged it.",
+                                       m_spec.name, key.number, key.run, key.task));
 }
 
 void SimWorker::armTimer()
@@ -162,15 +209,11 @@ void SimWorker::start(const wire::Task &task)
     if (!m_running.emplace(task.key, Attempt{record, m_life.session, false}).second)
         m_context.fail(fmt::format("Worker {} starts attempt {} of \"{}\" a second time.", m_spec.name, task.key.number, task.name));
     m_context.tell(m_spec.name, "starts {}/{}#{}", task.run, task.name, task.key.number);
-    std::string behaviour = "ok";
-    Duration time{1};
-    Bytes with = task.with.bytes;
-    encoding::Reader reader(with);
-    const Value parameters = reader.value();
-    if (const Value *argv = parameters.find("argv"); argv && argv->asList() && argv->asList()->size() > 1) {
-        behaviour = (*argv->asList())[1].asString() ? *(*argv->asList())[1].asString() : behaviour;
-        time = Duration{microsecondsOf(*argv->asList())};
-    }
+    const Manner manner = mannerOf(task);
+    if (manner.isOnce && m_records.startsOf(task.run, task.name) > 1)
+        m_context.fail(fmt::format("{}/{}, which may be started once only, is started a second time.", task.run, task.name));
+    if (!manner.lock.empty())
+        checkFence(task, manner.lock);
     if (task.kind == "empty") {
         wire::AttemptResult result;
         result.key = task.key;
@@ -178,7 +221,19 @@ void SimWorker::start(const wire::Task &task)
         endAfter(Duration{0}, record, std::move(result), false);
         return;
     }
-    runSim(task, behaviour, time, record);
+    runSim(task, manner.behaviour, manner.time, record);
+}
+
+/// What the lock protects sees its number: one that nobody else has, and if it is no longer the highest, it is refused.
+void SimWorker::checkFence(const wire::Task &task, const std::string &lock)
+{
+    switch (m_records.show(lock, task.fence)) {
+    case Records::Shown::Highest: break;
+    case Records::Shown::Lower: m_context.counts.fault(Fault::StaleFence); break;
+    case Records::Shown::Again:
+        m_context.fail(fmt::format("Attempt {} of {}/{} holds lock {} with number {}, which another holds.", task.key.number, task.run,
+                                   task.name, lock, task.fence));
+    }
 }
 
 void SimWorker::checkParameters(const wire::Task &task)
@@ -191,8 +246,8 @@ void SimWorker::runSim(const wire::Task &task, const std::string &behaviour, Dur
 {
     wire::AttemptResult result;
     result.key = task.key;
-    const Duration spawn = m_chance.between(microseconds(100), milliseconds(2));
-    if (!m_context.isHealed && m_chance.perMille(5)) {
+    const Duration spawn = m_chance.between(microseconds(100), milliseconds(m_chance.perMille(250) ? 80 : 2)); // a busy machine
+    if (!m_context.isHealed && m_chance.perMille(10)) {
         m_context.counts.fault(Fault::StartFailed);
         result.outcome = wire::Outcome::Failed;
         result.reason = "The program \"sim\" could not be started.";

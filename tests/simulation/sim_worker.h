@@ -8,6 +8,7 @@
 #include <deque>
 #include <functional>
 #include <map>
+#include <set>
 
 #include "engine/worker/session.h"
 #include "tests/simulation/network.h"
@@ -22,6 +23,7 @@ struct WorkerSpec
     std::uint32_t slots = 1;
     bool local = true;
     bool ephemeral = false;
+    bool clockJumps = false; ///< Each of its processes has another.
     Duration clockOff{0}; ///< What its clock shows beyond the engine's.
 };
 
@@ -70,12 +72,14 @@ private:
     void input(worker::Cause what);
     void carryOut(worker::Effect effect);
     void start(const wire::Task &task);
+    void checkFence(const wire::Task &task, const std::string &lock);
     void checkParameters(const wire::Task &task);
     void runSim(const wire::Task &task, const std::string &behaviour, Duration time, std::size_t record);
     void end(std::size_t record, wire::AttemptResult result, bool killed);
     void endAfter(Duration wait, std::size_t record, wire::AttemptResult result, bool killed);
     void stop(const wire::AttemptKey &key, bool atOnce);
     void watchdog();
+    void checkOwed();
     void armTimer();
     void scheduleFlush();
     void exit(bool lastWords);
@@ -95,6 +99,7 @@ private:
     bool m_isFlushing = false;
     std::deque<worker::Cause> m_waiting; ///< While frozen.
     std::map<wire::AttemptKey, Attempt> m_running;
+    std::set<wire::AttemptKey> m_owed; ///< Attempts that have ended, and whose results nobody has acknowledged.
     std::optional<Instant> m_timer;
     Instant m_leaseEnd;
 };

@@ -11,9 +11,8 @@ namespace {
 using std::chrono::milliseconds;
 using std::chrono::seconds;
 
-constexpr Duration lease = seconds(1);
-constexpr Duration stallMax = 3 * lease;
-constexpr Duration patience = seconds(120); ///< From the end of all faults to the end of all runs.
+constexpr Duration clockOffMost = seconds(300);
+constexpr Duration patience = seconds(600); ///< From the end of all faults to the end of all runs.
 constexpr std::uint64_t stepsMax = 5'000'000;
 constexpr std::uint64_t stepsALook = 64;
 constexpr std::size_t workersMax = 400;
@@ -48,8 +47,9 @@ Simulation::Simulation(std::uint64_t seed, Options options) : m_context(seed, op
 {
     drawWeather();
     DiskSpec disk;
-    disk.failPerMille = m_chance.perMille(250) ? 5 : 0;
+    disk.failPerMille = m_chance.perMille(300) ? 12 : 0;
     disk.slowPerMille = m_chance.below(60);
+    disk.losesPower = m_chance.perMille(800);
     disk.usual = m_chance.between(milliseconds(1), milliseconds(8));
     SimEngine::Workers workers;
     workers.isAlive = [this](std::int64_t pid) { return workerOf(pid) != nullptr; };
@@ -63,7 +63,7 @@ Simulation::Simulation(std::uint64_t seed, Options options) : m_context(seed, op
     };
     workers.start = [this](std::uint32_t count) {
         for (std::uint32_t i = 0; i < count && m_specs.size() < 12; ++i) {
-            m_specs.push_back({fmt::format("w{}", m_specs.size()), "default", 1, true, true, {}});
+            m_specs.push_back({fmt::format("w{}", m_specs.size()), "default", 1, true, true, false, {}});
             m_places.push_back(nullptr);
             m_context.agenda.after(milliseconds(20), [this, place = m_specs.size() - 1] { startWorker(place); });
         }
@@ -82,25 +82,13 @@ Simulation::Simulation(std::uint64_t seed, Options options) : m_context(seed, op
     settings.sampleInterval = seconds(2);
     settings.evaluatorSlots = static_cast<std::uint32_t>(m_chance.between(1, 16));
     m_engine->setSettings(settings);
+    m_engine->setClockJumps(m_chance.perMille(300));
     if (m_weather.engineKills != 0 && m_chance.perMille(300))
         m_engine->setFlaps(1 + m_chance.below(6));
     if (m_chance.perMille(600))
         m_network->setSlow(m_chance.below(50), m_chance.between(milliseconds(20), milliseconds(400)));
-}
-
-void Simulation::drawWeather()
-{
-    m_weather.manyTinyRuns = m_chance.perMille(40);
-    m_weather.lasts = m_chance.between(seconds(m_weather.manyTinyRuns ? 4 : 1), seconds(6));
-    const auto upTo = [this](std::uint64_t share, std::uint64_t most) { return m_chance.perMille(share) ? 1 + m_chance.below(most) : 0; };
-    m_weather.workerKills = upTo(500, 6);
-    m_weather.freezes = upTo(500, 5);
-    m_weather.cuts = upTo(600, 12);
-    m_weather.stalls = upTo(400, 5);
-    m_weather.engineKills = upTo(500, 5);
-    m_weather.clientKills = upTo(300, 3);
-    m_weather.drains = upTo(150, 2);
-    m_weather.rogues = upTo(m_weather.manyTinyRuns ? 1000 : 250, 3);
+    if (m_chance.perMille(500))
+        m_network->setDoubled(1 + m_chance.below(60));
 }
 
 SimWorker *Simulation::workerOf(std::int64_t pid) const
@@ -122,8 +110,9 @@ void Simulation::makeWorkers()
         spec.slots = static_cast<std::uint32_t>(m_chance.between(1, 4));
         spec.local = m_chance.perMille(600);
         spec.ephemeral = spec.local && m_chance.perMille(500);
+        spec.clockJumps = m_chance.perMille(200);
         if (m_chance.perMille(200)) {
-            spec.clockOff = m_chance.between(-seconds(300), seconds(300));
+            spec.clockOff = m_chance.between(-clockOffMost, clockOffMost);
             m_context.counts.fault(Fault::WorkerClockOff);
         }
         m_specs.push_back(std::move(spec));
@@ -146,6 +135,13 @@ void Simulation::startWorker(std::size_t place)
         std::copy_n(name.begin(), std::min(name.size(), session.bytes.size()), session.bytes.begin());
         return session;
     };
+    if (m_places[place]) {
+        m_context.counts.fault(Fault::WorkerRestarted);
+        if (m_specs[place].clockJumps && !m_context.isHealed) { // it was set meanwhile
+            m_specs[place].clockOff = m_chance.between(-clockOffMost, clockOffMost);
+            m_context.counts.fault(Fault::WorkerClockJumped);
+        }
+    }
     const std::int64_t pid = ++m_lastPid;
     m_workers.push_back(std::make_unique<SimWorker>(m_context, *m_network, m_records, m_specs[place],
                                                     SimWorker::Life{pid, fresh(), fresh, [this, place, pid] {
@@ -188,7 +184,7 @@ void Simulation::makeClients()
         });
     if (m_chance.perMille(100))
         m_context.agenda.after(m_chance.between(milliseconds(100), seconds(2)), [&client] { client.ask("start_workers", {{"count", 1}}); });
-    if (m_chance.perMille(150))
+    if (m_chance.perMille(250))
         m_context.agenda.after(m_chance.between(milliseconds(200), seconds(2)), [this, &client, place = m_chance.below(m_specs.size()),
                                                                                  kills = m_chance.perMille(500)] {
             if (const SimWorker *worker = workerAt(place))
@@ -201,70 +197,10 @@ void Simulation::makeRogues()
     for (std::uint64_t i = 0; i < m_weather.rogues; ++i) {
         m_rogues.push_back(std::make_unique<Rogue>(m_context, *m_network, m_records, fmt::format("rogue {}", i),
                                                    static_cast<Rogue::Guise>(m_chance.below(3))));
-        for (int n = 0; n < 12; ++n)
+        for (int n = 0; n < (m_weather.manyTinyRuns ? 30 : 12); ++n)
             m_context.agenda.after(m_chance.between(milliseconds(50), m_weather.lasts),
                                    [&rogue = *m_rogues.back()] { rogue.act(); });
     }
-}
-
-void Simulation::times(std::uint64_t count, const std::function<void()> &what)
-{
-    for (std::uint64_t i = 0; i < count; ++i)
-        m_context.agenda.after(m_chance.between(milliseconds(10), m_weather.lasts), [this, what] {
-            if (!m_context.isHealed)
-                what();
-        });
-}
-
-void Simulation::scheduleFaults()
-{
-    const auto any = [this]() -> SimWorker * {
-        SimWorker *worker = workerAt(m_chance.below(m_specs.size()));
-        return worker && worker->isAlive() ? worker : nullptr;
-    };
-    times(m_weather.workerKills, [any] {
-        if (SimWorker *worker = any())
-            worker->kill();
-    });
-    times(m_weather.drains, [this, any] {
-        if (SimWorker *worker = any()) {
-            m_context.counts.fault(Fault::WorkerDrained);
-            worker->drain();
-        }
-    });
-    times(m_weather.freezes, [this, any] {
-        const bool isLong = m_chance.perMille(500);
-        const Duration time = isLong ? m_chance.between(lease, 3 * lease) : m_chance.between(milliseconds(5), lease - milliseconds(300));
-        if (SimWorker *worker = any(); worker && !worker->isFrozen()) {
-            m_context.counts.fault(isLong ? Fault::WorkerFrozenPastLease : Fault::WorkerFrozen);
-            worker->freeze(time);
-        }
-    });
-    times(m_weather.cuts, [this] { m_network->cut(static_cast<Network::LinkId>(m_chance.below(m_network->linkCount()))); });
-    times(m_weather.stalls, [this] {
-        m_network->stall(static_cast<Network::LinkId>(m_chance.below(m_network->linkCount())), m_chance.perMille(500),
-                         m_chance.between(milliseconds(50), stallMax));
-    });
-    times(m_weather.engineKills, [this] {
-        m_engine->killAfter(m_chance.below(60), m_chance.between(milliseconds(20), m_chance.perMille(200) ? seconds(5) : seconds(1)));
-    });
-    times(m_weather.clientKills, [this] {
-        m_clients[m_chance.below(m_clients.size())]->kill(m_chance.between(milliseconds(5), milliseconds(500)));
-    });
-    for (const RunPlan &run : m_runs) // a moment after a submit is when a client's death hurts
-        if (m_weather.clientKills != 0 && m_chance.perMille(150))
-            m_context.agenda.after(run.submitAt + m_chance.between(Duration{10}, milliseconds(3)), [this] {
-                if (!m_context.isHealed)
-                    m_clients[m_chance.below(m_clients.size())]->kill(milliseconds(50));
-            });
-    m_context.agenda.after(m_weather.lasts, [this] { heal(); });
-}
-
-void Simulation::heal()
-{
-    m_context.tell("world", "no further faults");
-    m_context.isHealed = true;
-    m_stallsEnd = m_context.now() + stallMax;
 }
 
 bool Simulation::isDone() const

@@ -17,6 +17,9 @@
 
 namespace weftline::simulation {
 
+constexpr Duration lease = std::chrono::seconds(1);
+constexpr Duration stallMax = 3 * lease; ///< The longest that anything is held back or stands still.
+
 struct Outcome
 {
     std::string broken; ///< The promise; empty when all were kept.
@@ -42,6 +45,9 @@ private:
         std::uint64_t freezes = 0;
         std::uint64_t cuts = 0;
         std::uint64_t stalls = 0;
+        std::uint64_t partitions = 0;
+        std::uint64_t fullDisks = 0;
+        std::uint64_t storms = 0; ///< Several of these at once.
         std::uint64_t engineKills = 0;
         std::uint64_t clientKills = 0;
         std::uint64_t drains = 0;
@@ -53,6 +59,10 @@ private:
     void makeClients();
     void makeRogues();
     void scheduleFaults();
+    void scheduleWorkerFaults();
+    void scheduleNetworkFaults();
+    void part();
+    void storm();
     void startWorker(std::size_t place);
     void replaceWorker(std::size_t place);
     void heal();

@@ -17,7 +17,7 @@ using workflow::Workflow;
 std::string drawBehaviour(Chance &chance)
 {
     const std::uint64_t draw = chance.below(100);
-    return draw < 70 ? "ok" : draw < 88 ? "flaky" : draw < 92 ? "fail" : draw < 96 ? "big" : "long";
+    return draw < 65 ? "ok" : draw < 82 ? "flaky" : draw < 86 ? "fail" : draw < 90 ? "big" : "long";
 }
 
 std::int64_t drawMicroseconds(Chance &chance, const std::string &behaviour)
@@ -41,6 +41,14 @@ Object drawCommand(Chance &chance, const Node &node, const std::vector<std::stri
     return Object{{"argv", std::move(argv)}, {"output", "json"}};
 }
 
+List *argvOf(Node &node)
+{
+    for (auto &[name, value] : node.with)
+        if (name == "argv")
+            return value.asList();
+    return nullptr;
+}
+
 std::string drawExpression(Chance &chance, const std::vector<std::string> &before)
 {
     if (before.empty())
@@ -60,7 +68,7 @@ std::string drawMap(Chance &chance, const std::vector<std::string> &mappedBefore
     if (chance.perMille(400))
         return "${params.items}";
     std::string list = "${[";
-    const std::uint64_t count = chance.perMille(60) ? chance.below(60) : chance.below(9);
+    const std::uint64_t count = chance.perMille(100) ? chance.below(60) : chance.below(9);
     for (std::uint64_t i = 0; i < count; ++i)
         list += (i == 0 ? "" : ", ") + std::to_string(i);
     return list + "]}";
@@ -121,6 +129,15 @@ Node drawNode(Chance &chance, const WorkloadShape &shape, std::string id, const 
     node.disabled = chance.perMille(30);
     if (shape.hasSecondPool && chance.perMille(300))
         node.pool = "second";
+    if (List *argv = node.kind == Kind::Command && chance.perMille(120) ? argvOf(node) : nullptr) {
+        node.once = true;
+        node.retry.max = 0;
+        argv->emplace_back("once");
+    }
+    if (List *argv = node.kind == Kind::Command && chance.perMille(400) ? argvOf(node) : nullptr) {
+        node.lock = chance.perMille(700) ? "first" : "second";
+        argv->emplace_back("lock=" + node.lock);
+    }
     return node;
 }
 
@@ -164,7 +181,7 @@ Workflow drawWorkflow(Chance &chance, const WorkloadShape &shape, std::string na
 std::vector<RunPlan> drawWorkload(Chance chance, const WorkloadShape &shape)
 {
     std::vector<RunPlan> runs;
-    const std::int64_t count = shape.manyTinyRuns ? 75 : chance.between(1, 4);
+    const std::int64_t count = shape.manyTinyRuns ? 75 : chance.between(1, 6);
     for (std::int64_t i = 0; i < count; ++i) {
         RunPlan run;
         run.id = fmt::format("run-{}", i);
@@ -172,8 +189,8 @@ std::vector<RunPlan> drawWorkload(Chance chance, const WorkloadShape &shape)
         if (chance.perMille(300))
             run.parameters = Object{{"text", fmt::format("text {}", i)}};
         run.submitAt = chance.between(milliseconds(1), milliseconds(shape.manyTinyRuns ? 1500 : 2500));
-        run.isCancelled = chance.perMille(shape.manyTinyRuns ? 30 : 200);
-        run.cancelAt = run.submitAt + chance.between(milliseconds(1), milliseconds(800));
+        run.isCancelled = chance.perMille(shape.manyTinyRuns ? 30 : 250);
+        run.cancelAt = run.submitAt + chance.between(milliseconds(1), milliseconds(chance.perMille(500) ? 50 : 800));
         run.isRetried = chance.perMille(shape.manyTinyRuns ? 60 : 400);
         run.retryAt = run.submitAt + chance.between(milliseconds(300), milliseconds(5000));
         runs.push_back(std::move(run));

@@ -4,7 +4,8 @@
 // What a seed's clients ask for: runs of graphs of any shape, whose tasks say themselves how they go.
 //
 // A command's argv is ["sim", behaviour, microseconds, text…]. Behaviours: "ok"; "flaky", which fails now and then; "fail",
-// which always does; "big", whose output is too large for a message; "long", which outlasts a lease.
+// which always does; "big", whose output is too large for a message; "long", which outlasts a lease. "once" among the words
+// stands where the node may be started once only, "lock=NAME" where it holds a lock.
 
 #pragma once
 

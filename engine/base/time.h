@@ -32,6 +32,9 @@ constexpr Duration operator-(Instant later, Instant earlier) { return Duration{l
 /// RFC 3339 in UTC with microseconds: "2026-03-01T08:00:00.000250Z".
 [[nodiscard]] std::string toRfc3339(Instant at);
 
+/// Reads such a one: to the second or finer, in UTC ("Z") or with an offset ("+08:00").
+[[nodiscard]] Result<Instant> parseRfc3339(std::string_view text);
+
 /// Reads "250us", "40ms", "2s", "1.5s", "3m", "2h", "1d"; a plain number is seconds. Not negative, at most 3650 days.
 [[nodiscard]] Result<Duration> parseDuration(std::string_view text);
 

@@ -57,6 +57,32 @@ private Q_SLOTS:
         QCOMPARE(q(formatDuration(Duration{0})), q("0s"));
     }
 
+    void readsInstants_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<qint64>("us");
+        const auto row = [](const char *text, qint64 us) { QTest::newRow(text) << q(text) << us; };
+        row("1970-01-01T00:00:00Z", 0);
+        row("2026-03-01T08:00:00.000250Z", 1'772'352'000'000'250);
+        row("2026-03-01T16:00:00.00025+08:00", 1'772'352'000'000'250);
+        row("2026-03-01 02:30:00-05:30", 1'772'352'000'000'000);
+        row("2026-03-01T08:00:00.9999999Z", 1'772'352'000'999'999);
+        row("1969-12-31T23:59:59.999999Z", -1);
+        for (const char *const bad : {"", "2026-03-01", "2026-03-01T08:00Z", "2026-03-01T08:00:00", "2026-02-30T08:00:00Z",
+                                      "2026-03-01T24:00:00Z", "2026-03-01T08:00:00.Z", "2026-03-01T08:00:00Z ", "26-03-01T08:00:00Z",
+                                      "2026-03-01T08:00:00+0800", "-026-03-01T08:00:00Z"})
+            row(bad, -2);
+    }
+    void readsInstants()
+    {
+        QFETCH(QString, text);
+        QFETCH(qint64, us);
+        const Result<Instant> at = parseRfc3339(text.toStdString());
+        QCOMPARE(at ? at->us : -2, us);
+        if (at)
+            QCOMPARE(*parseRfc3339(toRfc3339(*at)), *at);
+    }
+
     void writesInstantsInUtc()
     {
         QCOMPARE(q(toRfc3339({0})), q("1970-01-01T00:00:00.000000Z"));

@@ -123,7 +123,7 @@ Head FileReader::head() const
     return headOf(**row).value_or(Head{(*row)->first + (*row)->count - 1, (*row)->hash, Instant{}});
 }
 
-Result<Head> FileReader::checkChain() const
+Result<Head> FileReader::checkChain(KnownEnd known) const
 {
     const std::scoped_lock lock(m_mutex);
     Head head;
@@ -142,10 +142,11 @@ Result<Head> FileReader::checkChain() const
         last = std::move(**row);
         head.position = last.first + last.count - 1;
         head.hash = last.hash;
+        known.passed(head);
     }
-    if (number == 0)
-        return head;
-    auto end = headOf(last);
+    auto end = number == 0 ? Result<Head>(head) : headOf(last);
+    if (const std::string other = end ? known.judge(*end) : std::string(); !other.empty())
+        return failure(ErrorCode::Corrupt, other);
     if (!end)
         return failure(ErrorCode::Corrupt,
                        fmt::format("row {}, at position {}: {}", number, last.first, end.error().message));

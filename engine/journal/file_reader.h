@@ -6,6 +6,7 @@
 #pragma once
 
 #include "engine/journal/journal.h"
+#include "engine/journal/position_file.h"
 #include "engine/journal/sqlite_file.h"
 
 #include <list>
@@ -27,8 +28,9 @@ public:
     [[nodiscard]] Result<bool> readInto(Position next, std::size_t countMax,
                                         std::vector<scheduler::Event> &events) const;
 
-    /// Checks the whole chain and gives its end. Fails with ErrorCode::Corrupt and the first row that is not right.
-    [[nodiscard]] Result<Head> checkChain() const;
+    /// Checks the whole chain and gives its end. Fails with ErrorCode::Corrupt and the first row that is not right, or
+    /// how its end differs from what is known of it.
+    [[nodiscard]] Result<Head> checkChain(KnownEnd known = KnownEnd({})) const;
 
 private:
     struct Decoded

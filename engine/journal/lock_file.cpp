@@ -80,6 +80,16 @@ Result<LockFile> lockJournal(const std::filesystem::path &journal, const LockWai
     return lock;
 }
 
+bool isHeld(const std::filesystem::path &journal)
+{
+    const int fd = ::open((journal.string() + ".lock").c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+    if (fd < 0)
+        return false;
+    const bool isTaken = ::flock(fd, LOCK_SH | LOCK_NB) != 0 && errno == EWOULDBLOCK;
+    ::close(fd);
+    return isTaken;
+}
+
 bool isNetworkFileSystem(long type)
 {
     // statfs(2): NFS, SMB, SMB2, CIFS, AFS, OpenAFS, Ceph, Coda, NCP, Lustre, OCFS2, GFS2.

@@ -36,6 +36,9 @@ private:
 /// however it ends.
 [[nodiscard]] Result<LockFile> lockJournal(const std::filesystem::path &journal, const LockWaits &waits = {});
 
+/// Whether somebody holds it now.
+[[nodiscard]] bool isHeld(const std::filesystem::path &journal);
+
 /// Whether statfs' f_type is that of a file system whose locks and shared memory do not hold between machines.
 [[nodiscard]] bool isNetworkFileSystem(long type);
 

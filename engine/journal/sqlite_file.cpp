@@ -12,6 +12,7 @@
 #include <array>
 #include <cstring>
 #include <limits>
+#include <sstream>
 
 namespace weftline::journal {
 namespace {
@@ -20,6 +21,9 @@ constexpr int busyTimeoutMs = 10'000; ///< A reader may hold the file for the mo
 constexpr int logPages = 1000; ///< Of the write-ahead log, after which it is folded into the file.
 constexpr sqlite3_int64 logSize = logPages * (4096 + 24) + (1 << 20); ///< With room for the commit that goes beyond it.
 constexpr int applicationId = 0x57656674; ///< "Weft": tells a journal from other SQLite files.
+constexpr std::string_view commitsTable = "CREATE TABLE commits(first INTEGER PRIMARY KEY, count INTEGER NOT NULL,"
+                                          " bytes BLOB NOT NULL, hash BLOB NOT NULL)";
+constexpr int structureProblemsMax = 5;
 
 /// The entry of a new file in its folder has to survive a crash of the machine too.
 void syncFolder(const std::filesystem::path &file)
@@ -89,9 +93,13 @@ Result<Done> SqliteFile::connect(Use use)
     if (code != SQLITE_OK)
         return trouble(code);
     sqlite3_busy_timeout(connection, busyTimeoutMs);
-    if (use == Use::Look)
+    if (use == Use::Look) {
+        std::error_code error;
+        if (const auto size = std::filesystem::file_size(m_file.string() + "-wal", error); !error && size > 0)
+            keepLog();
         return execute(
             "PRAGMA query_only = 1; PRAGMA writable_schema = 1"); // the latter reads what is left of a cut file
+    }
     auto made = execute("PRAGMA journal_mode = WAL").and_then([&](Done) {
         const std::string sql =
             fmt::format("PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = {}; PRAGMA journal_size_limit = {}",
@@ -117,17 +125,15 @@ Result<Done> SqliteFile::checkFormat(Use use)
     if (*tables == 0 && use == Use::Write && !beginsAsJournal()) // with its name it gets its tables
         return makeTables();
     auto meta = statement("SELECT value FROM meta WHERE key = 'format'");
-    if (!meta && beginsAsJournal())
-        return trouble(SQLITE_CORRUPT);
     if (!meta)
-        return failure(ErrorCode::InvalidInput,
-                       fmt::format("\"{}\" is not a journal of Weftline. Choose another file.", m_file.string()),
-                       m_file.string());
+        return noJournal();
     if (const int code = sqlite3_step(meta->get()); code != SQLITE_ROW && code != SQLITE_DONE)
         return trouble(code);
     if (sqlite3_data_count(meta->get()) == 0) // every journal is made with it: the page that held it is gone
         return trouble(SQLITE_CORRUPT);
     const std::int64_t format = sqlite3_column_int64(meta->get(), 0);
+    if (sqlite3_column_type(meta->get(), 0) != SQLITE_INTEGER || format < 1) // nobody wrote such a one
+        return trouble(SQLITE_CORRUPT);
     if (format != formatVersion)
         return failure(
             ErrorCode::InvalidInput,
@@ -135,6 +141,18 @@ Result<Done> SqliteFile::checkFormat(Use use)
                         "of Weftline that wrote it, or choose another journal.",
                         m_file.string(), format, formatVersion),
             m_file.string());
+    return checkTable();
+}
+
+/// Whether the table is described as it was made: with a changed description rows would be overlooked.
+Result<Done> SqliteFile::checkTable() const
+{
+    auto description = statement("SELECT sql FROM sqlite_schema WHERE name = 'commits'");
+    if (!description || sqlite3_step(description->get()) != SQLITE_ROW)
+        return noJournal();
+    const auto *text = reinterpret_cast<const char *>(sqlite3_column_text(description->get(), 0));
+    if (!text || text != commitsTable)
+        return noJournal();
     return Done{};
 }
 
@@ -142,10 +160,8 @@ Result<Done> SqliteFile::makeTables()
 {
     const std::string sql = fmt::format("BEGIN IMMEDIATE; PRAGMA application_id = {};"
                                         "CREATE TABLE meta(key TEXT PRIMARY KEY, value) WITHOUT ROWID;"
-                                        "INSERT INTO meta VALUES('format', {});"
-                                        "CREATE TABLE commits(first INTEGER PRIMARY KEY, count INTEGER NOT NULL,"
-                                        " bytes BLOB NOT NULL, hash BLOB NOT NULL); COMMIT",
-                                        applicationId, formatVersion);
+                                        "INSERT INTO meta VALUES('format', {}); {}; COMMIT",
+                                        applicationId, formatVersion, commitsTable);
     auto made = execute(sql.c_str());
     if (!made)
         sqlite3_exec(m_connection.get(), "ROLLBACK", nullptr, nullptr, nullptr);
@@ -267,6 +283,59 @@ Result<Done> SqliteFile::run(sqlite3_stmt *statement) const
     return Done{};
 }
 
+std::vector<std::string> SqliteFile::structureProblems() const
+{
+    std::vector<std::string> problems;
+    const std::string sql = fmt::format("PRAGMA quick_check({})", structureProblemsMax);
+    const auto check = statement(sql.c_str());
+    while (check && sqlite3_step(check->get()) == SQLITE_ROW) {
+        const auto *text = reinterpret_cast<const char *>(sqlite3_column_text(check->get(), 0));
+        std::istringstream lines(text ? text : "");
+        for (std::string line; std::getline(lines, line);)
+            if (line != "ok" && !line.starts_with("***")) // "*** in database main ***"
+                problems.push_back(line);
+    }
+    return problems;
+}
+
+std::vector<std::string> SqliteFile::structureProblemsOf(const std::filesystem::path &file)
+{
+    SqliteFile looked;
+    looked.m_file = file;
+    return looked.connect(Use::Look) ? looked.structureProblems() : std::vector<std::string>();
+}
+
+void SqliteFile::keepLog() const
+{
+    sqlite3_db_config(m_connection.get(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
+}
+
+Result<Done> SqliteFile::copyTo(const std::filesystem::path &to) const
+{
+    sqlite3 *made = nullptr;
+    int code = sqlite3_open_v2(to.c_str(), &made, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, nullptr);
+    const std::unique_ptr<sqlite3, CloseSqlite> target(made);
+    // All at once: of a copy in steps SQLite begins anew whenever another process has written.
+    sqlite3_backup *backup = code == SQLITE_OK ? sqlite3_backup_init(made, "main", m_connection.get(), "main") : nullptr;
+    if (backup) {
+        sqlite3_backup_step(backup, -1);
+        code = sqlite3_backup_finish(backup);
+    } else if (code == SQLITE_OK) {
+        code = sqlite3_errcode(made);
+    }
+    if (code == SQLITE_OK) {
+        syncFolder(to);
+        return Done{};
+    }
+    const int system = made ? sqlite3_system_errno(made) : 0;
+    return failure(ErrorCode::System,
+                   fmt::format("Cannot copy journal \"{}\" to \"{}\": {}{}. Look at the rights of the folder, and make room on "
+                               "its disk.",
+                               m_file.string(), to.string(), sqlite3_errstr(code),
+                               system != 0 ? fmt::format(" ({})", std::strerror(system)) : ""),
+                   to.string());
+}
+
 /// Read through SQLite's own descriptor: who opens the file besides and closes it again drops all locks that this process
 /// has on it, and another process's last look would then take the log away from the engine that writes it.
 bool SqliteFile::beginsAsJournal() const
@@ -277,16 +346,26 @@ bool SqliteFile::beginsAsJournal() const
     if (sqlite3_file_control(m_connection.get(), "main", SQLITE_FCNTL_FILE_POINTER, &file) != SQLITE_OK || !file || !file->pMethods
         || file->pMethods->xRead(file, head.data(), static_cast<int>(head.size()), 0) != SQLITE_OK)
         return false;
-    return std::string_view(head.data(), 15) == "SQLite format 3" && std::string_view(head.data() + idAt, 4) == "Weft";
+    return std::string_view(head.data() + idAt, 4) == "Weft";
+}
+
+tl::unexpected<Error> SqliteFile::noJournal() const
+{
+    if (beginsAsJournal())
+        return trouble(SQLITE_CORRUPT);
+    return failure(ErrorCode::InvalidInput,
+                   fmt::format("\"{}\" is not a journal of Weftline. Choose another file.", m_file.string()), m_file.string());
 }
 
 tl::unexpected<Error> SqliteFile::trouble(int code) const
 {
     const std::string file = m_file.string();
-    const int primary = (code & 0xff) == SQLITE_NOTADB && beginsAsJournal() ? SQLITE_CORRUPT : code & 0xff;
-    if (primary == SQLITE_NOTADB)
-        return failure(ErrorCode::InvalidInput,
-                       fmt::format("\"{}\" is not a journal of Weftline. Choose another file.", file), file);
+    int primary = code & 0xff;
+    if (primary == SQLITE_NOTADB || primary == SQLITE_ERROR) { // it reads what was never written
+        if (!beginsAsJournal())
+            return noJournal();
+        primary = SQLITE_CORRUPT;
+    }
     if (primary == SQLITE_CORRUPT)
         return failure(
             ErrorCode::Corrupt,

@@ -10,6 +10,7 @@
 #include <filesystem>
 #include <memory>
 #include <optional>
+#include <vector>
 
 struct sqlite3;
 struct sqlite3_stmt;
@@ -27,7 +28,8 @@ class SqliteFile
 public:
     enum class Use : std::uint8_t { Write, Look };
 
-    /// Write makes the tables of an empty file. Fails where the file is no journal or of another version.
+    /// Write makes the tables of an empty file. Fails where the file is no journal or of another version. Look changes
+    /// nothing, and leaves the write-ahead log of an engine that did not end by itself as it is.
     [[nodiscard]] static Result<SqliteFile> open(const std::filesystem::path &file, Use use);
 
     [[nodiscard]] Result<Done> begin() { return run(m_begin.get()); }
@@ -42,12 +44,22 @@ public:
 
     [[nodiscard]] Result<std::optional<Row>> lastRow() const;
 
+    /// What is wrong with the pages and how they hang together, whatever they hold: a sentence for each, with its page.
+    [[nodiscard]] std::vector<std::string> structureProblems() const;
+    /// The same of a file that cannot be opened; empty also where nothing can be said of it.
+    [[nodiscard]] static std::vector<std::string> structureProblemsOf(const std::filesystem::path &file);
+    /// Writes all that it holds now, as one file, to `to`, which does not exist. Another process may go on writing here.
+    [[nodiscard]] Result<Done> copyTo(const std::filesystem::path &to) const;
+    /// Its end leaves the write-ahead log as it is; else the last that ends folds it into the file.
+    void keepLog() const;
+
 private:
     using Statement = std::unique_ptr<sqlite3_stmt, CloseSqlite>;
 
     [[nodiscard]] Result<Done> connect(Use use);
     [[nodiscard]] Result<Done> prepare(Use use);
     [[nodiscard]] Result<Done> checkFormat(Use use);
+    [[nodiscard]] Result<Done> checkTable() const;
     [[nodiscard]] Result<Done> makeTables();
     void reserveLog() const;
     [[nodiscard]] Result<Done> execute(const char *sql);
@@ -55,6 +67,7 @@ private:
     [[nodiscard]] Result<Done> run(sqlite3_stmt *statement) const;
     [[nodiscard]] Result<std::optional<Row>> row(sqlite3_stmt *statement, scheduler::Position parameter) const;
     [[nodiscard]] tl::unexpected<Error> trouble(int code) const;
+    [[nodiscard]] tl::unexpected<Error> noJournal() const;
     [[nodiscard]] bool beginsAsJournal() const; ///< Whatever became of the rest of the file.
 
     std::filesystem::path m_file;

@@ -5,10 +5,13 @@
 
 #include "engine/journal/file_reader.h"
 #include "engine/journal/lock_file.h"
+#include "engine/journal/log_scan.h"
+#include "engine/journal/position_file.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <chrono>
 #include <condition_variable>
 #include <deque>
 #include <mutex>
@@ -30,6 +33,7 @@ struct Batch
     [[nodiscard]] Position end() const { return first + events->size(); }
 };
 
+constexpr std::chrono::milliseconds noteAfter{100}; ///< A commit, its end is noted in FILE.position.
 constexpr std::size_t groupMax = 64; ///< Batches of one SQLite transaction.
 constexpr std::size_t groupBytesMax = 8U << 20U;
 constexpr std::size_t eventsKept = 50'000;
@@ -38,8 +42,9 @@ constexpr std::size_t bytesKept = 32U << 20U;
 class SqliteJournal final : public Journal
 {
 public:
-    SqliteJournal(LockFile lock, SqliteFile file, std::unique_ptr<FileReader> reader, Head head, SqliteOptions options)
-        : m_lock(std::move(lock)), m_file(std::move(file)), m_reader(std::move(reader)),
+    SqliteJournal(std::filesystem::path path, LockFile lock, SqliteFile file, std::unique_ptr<FileReader> reader, Head head,
+                  SqliteOptions options)
+        : m_path(std::move(path)), m_lock(std::move(lock)), m_file(std::move(file)), m_reader(std::move(reader)),
           m_post(std::move(options.post)), m_head(head), m_last(head.position), m_thread([this] { work(); })
     {
     }
@@ -53,6 +58,7 @@ public:
         }
         m_wake.notify_one();
         m_thread.join();
+        note();
     }
 
     void commit(std::vector<Event> events, Done done) override
@@ -133,11 +139,31 @@ private:
         return {found->first, found->events};
     }
 
+    /// Waits for something that can be written, or for the end.
+    void wait(std::unique_lock<std::mutex> &lock)
+    {
+        const auto isDue = [&] { return m_isEnding || (!m_hasFailed && m_durable < m_batches.size()); };
+        if (m_noted != m_head.position) {
+            if (m_wake.wait_until(lock, m_noteAt, isDue) && std::chrono::steady_clock::now() < m_noteAt)
+                return;
+            note();
+        }
+        m_wake.wait(lock, isDue);
+    }
+
+    /// Locked, or alone.
+    void note()
+    {
+        if (m_noted != m_head.position)
+            notePosition(m_path, m_head);
+        m_noted = m_head.position;
+    }
+
     void work()
     {
         std::unique_lock lock(m_mutex);
         for (;;) {
-            m_wake.wait(lock, [&] { return m_isEnding || (!m_hasFailed && m_durable < m_batches.size()); });
+            wait(lock);
             if (m_hasFailed || m_durable == m_batches.size())
                 return; // it is ending, and nothing is left that can be written
             const std::size_t count = std::min(groupMax, m_batches.size() - m_durable);
@@ -195,6 +221,8 @@ private:
             m_bytesKept += written.bytes;
             m_eventsKept += written.events->size();
         }
+        if (m_noted == m_head.position)
+            m_noteAt = std::chrono::steady_clock::now() + noteAfter;
         m_head = head;
         std::vector<Batch> forgotten;
         while (m_durable > 0 && (m_eventsKept > eventsKept || m_bytesKept > bytesKept || m_durable > eventsKept)) {
@@ -223,6 +251,7 @@ private:
         });
     }
 
+    std::filesystem::path m_path;
     LockFile m_lock;
     SqliteFile m_file; ///< The thread's.
     std::unique_ptr<FileReader> m_reader;
@@ -234,6 +263,8 @@ private:
     mutable std::mutex m_mutex;
     std::condition_variable m_wake;
     Head m_head;
+    Position m_noted = 0; ///< The head's, in FILE.position.
+    std::chrono::steady_clock::time_point m_noteAt; ///< While that is another than the head's.
     Position m_last = 0;
     std::deque<Batch> m_batches; ///< Ascending: m_durable that are written, then those that are not.
     std::size_t m_durable = 0;
@@ -253,6 +284,19 @@ Result<std::unique_ptr<Journal>> openSqliteJournal(const std::filesystem::path &
     auto lock = lockJournal(file, options.waits);
     if (!lock)
         return tl::unexpected(lock.error());
+    const auto damaged = [&](const std::string &how) {
+        return failure(ErrorCode::Corrupt,
+                       fmt::format("Journal \"{0}\" is damaged: {1}. Nothing was changed. See all of it with `weft verify "
+                                   "\"{0}\"`; then put a copy in its place, keep what can be read of it with `weft verify "
+                                   "\"{0}\" --repair`, or choose another journal.",
+                                   file.string(), how),
+                       file.string());
+    };
+    const auto log = scanLog(file); // before SQLite cuts off what it cannot read
+    if (!log)
+        return tl::unexpected(log.error());
+    if (log->hasLost)
+        return damaged(log->judge());
     auto writer = SqliteFile::open(file, SqliteFile::Use::Write);
     if (!writer)
         return tl::unexpected(writer.error());
@@ -260,17 +304,14 @@ Result<std::unique_ptr<Journal>> openSqliteJournal(const std::filesystem::path &
     if (!looker)
         return tl::unexpected(looker.error());
     auto reader = std::make_unique<FileReader>(std::move(*looker));
-    const auto head = reader->checkChain();
+    const auto head = reader->checkChain(KnownEnd(notedPosition(file).value_or(std::nullopt)));
+    if (!head)
+        writer->keepLog();
     if (!head && head.error().code == ErrorCode::Corrupt)
-        return failure(
-            ErrorCode::Corrupt,
-            fmt::format("Journal \"{0}\" is damaged: {1}. Nothing was changed. See all of it with `weft verify "
-                        "\"{0}\"`; then put a copy in its place, or choose another journal.",
-                        file.string(), head.error().message),
-            file.string());
+        return damaged(head.error().message);
     if (!head)
         return tl::unexpected(head.error());
-    return std::make_unique<SqliteJournal>(std::move(*lock), std::move(*writer), std::move(reader), *head,
+    return std::make_unique<SqliteJournal>(std::filesystem::absolute(file), std::move(*lock), std::move(*writer), std::move(reader), *head,
                                            std::move(options));
 }
 

@@ -25,7 +25,8 @@ struct SqliteOptions
 
 /// Opens `file` for the one engine that may write it, and makes it if it does not exist. Checks the whole chain of
 /// hashes. Refuses a journal that another process holds, that lies on a network file system, that another version
-/// wrote, or that is damaged; each with the way out. Holds a lock on FILE.lock for life.
+/// wrote, that is damaged, or that is shorter than FILE.position knows; each with the way out. Holds a lock on FILE.lock
+/// for life, and keeps FILE.position.
 ///
 /// The destructor writes what was handed over, unless a commit has failed, and calls nobody any more.
 [[nodiscard]] Result<std::unique_ptr<Journal>> openSqliteJournal(const std::filesystem::path &file,

@@ -4,6 +4,9 @@
 #include "engine/journal/verify.h"
 
 #include "engine/journal/invariants.h"
+#include "engine/journal/lock_file.h"
+#include "engine/journal/log_scan.h"
+#include "engine/journal/position_file.h"
 #include "engine/journal/sqlite_file.h"
 #include "engine/scheduler/step.h"
 
@@ -15,13 +18,15 @@ namespace {
 class Verifier
 {
 public:
+    explicit Verifier(VerifyReport report = {}) : m_report(std::move(report)) { }
+
     VerifyReport run(const NextRow &next)
     {
         for (;;) {
             const auto row = next();
             if (!row) {
-                problem(
-                    fmt::format("The file ends at position {}{}: {}", m_head.position, time(), row.error().message));
+                problem(fmt::format("The file ends at position {}{}: {}", m_head.position, time(), row.error().message));
+                m_report.isChainWhole = false;
                 break;
             }
             if (!*row)
@@ -38,38 +43,38 @@ public:
 private:
     std::string time() const { return m_head.position == 0 ? "" : ", " + toRfc3339(m_head.at); }
 
-    void problem(std::string what)
+    void problem(std::string what) { m_report.problem(std::move(what)); }
+
+    /// What a chain that holds says, and cannot be.
+    void untrue(std::string what)
     {
-        if (m_report.problems.size() < VerifyReport::problemsMax)
-            m_report.problems.push_back(std::move(what));
-        else
-            ++m_report.problemsDropped;
+        problem(std::move(what));
+        m_report.areEventsTrue = false;
+        m_isTrue = false;
     }
 
     void take(const Row &row)
     {
         ++m_report.records;
         const std::string where = fmt::format("Row {}, position {}", m_report.records, row.first);
-        const std::string broken = checkLink(m_head, row);
-        if (!broken.empty()) {
-            problem(fmt::format("{}: {}.", where, broken));
-            m_isTrue = false; // what follows cannot be judged without it
-        }
+        std::string broken = checkLink(m_head, row);
         m_events.clear();
         const auto batch = decodeBatch(row.bytes, m_events);
         if (!batch && broken.empty())
-            problem(fmt::format("{}: {}", where, batch.error().message));
-        m_isTrue = m_isTrue && batch.has_value();
+            broken = batch.error().message;
+        if (!broken.empty()) {
+            problem(fmt::format("{}: {}{}", where, broken, broken.ends_with('.') ? "" : "."));
+            m_report.isChainWhole = false;
+            m_isTrue = false; // what follows cannot be judged without it
+        }
         m_report.events += m_events.size();
         for (const scheduler::Event &event : m_events) {
             ++m_report.byType[event.fact.index()];
             if (m_isTrue)
                 apply(where, event);
         }
-        if (const std::string open = m_isTrue ? m_invariants.checkEnd() : std::string(); !open.empty()) {
-            problem(fmt::format("{}: after it, {}.", where, open));
-            m_isTrue = false;
-        }
+        if (const std::string open = m_isTrue ? m_invariants.checkEnd() : std::string(); !open.empty())
+            untrue(fmt::format("{}: after it, {}.", where, open));
         // Later rows are judged by what this one says of itself, so that each damaged one is named, once.
         m_head.position = row.first + row.count - 1;
         m_head.hash = row.hash;
@@ -81,21 +86,19 @@ private:
 
     void apply(const std::string &where, const scheduler::Event &event)
     {
-        if (const std::string broken = m_invariants.take(event); !broken.empty()) {
-            problem(fmt::format("{}: event {}, {} at {}: {}. What follows is not judged.", where, m_state.position + 1,
-                                scheduler::typeName(event.fact), toRfc3339(event.at), broken));
-            m_isTrue = false;
-            return;
-        }
-        scheduler::apply(m_state, event);
+        if (const std::string broken = m_invariants.take(event); !broken.empty())
+            untrue(fmt::format("{}: event {}, {} at {}: {}. What follows is not judged.", where, m_state.position + 1,
+                               scheduler::typeName(event.fact), toRfc3339(event.at), broken));
+        else
+            scheduler::apply(m_state, event);
     }
 
     /// What the events came to, against what the scheduler makes of them.
     void compare()
     {
         if (m_state.position != m_head.position || m_state.runs.size() != m_invariants.runs())
-            problem(fmt::format("Replayed, the journal comes to position {} and {} runs; it has {} and {}.",
-                                m_state.position, m_state.runs.size(), m_head.position, m_invariants.runs()));
+            untrue(fmt::format("Replayed, the journal comes to position {} and {} runs; it has {} and {}.",
+                               m_state.position, m_state.runs.size(), m_head.position, m_invariants.runs()));
         std::uint64_t ended = 0;
         for (const scheduler::Run &run : m_state.runs) {
             for (const scheduler::NodeState &node : run.nodes)
@@ -105,8 +108,8 @@ private:
                     ended += run.totals()[state];
         }
         if (ended != m_invariants.tasksFinished())
-            problem(fmt::format("Replayed, {} tasks have ended; the journal says so of {}.", ended,
-                                m_invariants.tasksFinished()));
+            untrue(fmt::format("Replayed, {} tasks have ended; the journal says so of {}.", ended,
+                               m_invariants.tasksFinished()));
     }
 
     VerifyReport m_report;
@@ -117,25 +120,86 @@ private:
     bool m_isTrue = true; ///< Chain and events are right so far.
 };
 
+/// What the write-ahead log of a journal that no engine holds says of itself.
+void lookAtLog(const std::filesystem::path &file, VerifyReport &report)
+{
+    const auto log = scanLog(file);
+    if (!log) {
+        report.notes.push_back(log.error().message);
+        return;
+    }
+    if (const std::string lost = log->judge(); !lost.empty()) {
+        report.problem(fmt::format("The file is damaged: {}.", lost));
+        report.isFileWhole = false;
+    } else if (log->framesBehind > 0) {
+        report.hasTornTail = true;
+        report.notes.push_back(fmt::format("Behind its end lies a commit that was being written when the engine ended, in {} "
+                                           "frames of the write-ahead log. Nobody was told of it.",
+                                           log->framesBehind));
+    }
+}
+
+/// A journal of which SQLite can read nothing.
+VerifyReport unreadable(const std::filesystem::path &file, VerifyReport report)
+{
+    report.problem("The journal is damaged from its beginning: nothing of it can be read. Put a copy in its place.");
+    std::vector<std::string> pages = SqliteFile::structureProblemsOf(file);
+    if (pages.empty())
+        pages.emplace_back("Page 1, which says what the others are, cannot be read");
+    for (const std::string &what : pages)
+        report.problem(fmt::format("The file is damaged: {}.", what));
+    report.isReadable = report.isFileWhole = report.isChainWhole = false;
+    report.ok = false;
+    return report;
+}
+
 } // namespace
+
+void VerifyReport::problem(std::string what)
+{
+    if (problems.size() < problemsMax)
+        problems.push_back(std::move(what));
+    else
+        ++problemsDropped;
+}
 
 VerifyReport verifyRows(const NextRow &next)
 {
     return Verifier().run(next);
 }
 
-Result<VerifyReport> verify(const std::filesystem::path &file)
+Result<VerifyReport> verify(const std::filesystem::path &file, bool isLocked)
 {
-    auto opened = SqliteFile::open(file, SqliteFile::Use::Look);
+    VerifyReport report;
+    const auto known = notedPosition(file); // before the rows, to which an engine may add
+    if (!known)
+        report.notes.push_back(known.error().message);
+    if (isLocked || !isHeld(file)) // else it changes under our eyes, and its engine has read it
+        lookAtLog(file, report);
+    const auto opened = SqliteFile::open(file, SqliteFile::Use::Look);
+    if (!opened && (opened.error().code == ErrorCode::Corrupt || !report.isFileWhole))
+        return unreadable(file, std::move(report));
     if (!opened)
         return tl::unexpected(opened.error());
+    KnownEnd end(known.value_or(std::nullopt));
     scheduler::Position before = scheduler::Position{1} << 63U; // as SQLite counts, below all
-    return verifyRows([&]() -> Result<std::optional<Row>> {
+    report = Verifier(std::move(report)).run([&]() -> Result<std::optional<Row>> {
         auto row = opened->rowAfter(before);
-        if (row && *row)
+        if (row && *row) {
             before = (*row)->first;
+            end.passed({(*row)->first + (*row)->count - 1, (*row)->hash, {}});
+        }
         return row;
     });
+    for (const std::string &what : opened->structureProblems()) {
+        report.problem(fmt::format("The file is damaged: {}.", what));
+        report.isFileWhole = report.ok = false;
+    }
+    if (const std::string other = report.areEventsTrue ? end.judge(report.head) : std::string(); !other.empty()) {
+        report.problem(fmt::format("The journal is not what it was: {}.", other));
+        report.isKnownEnd = report.ok = false;
+    }
+    return report;
 }
 
 Value toValue(const VerifyReport &report)
@@ -156,7 +220,8 @@ Value toValue(const VerifyReport &report)
                   {"by_type", std::move(byType)},
                   {"runs", static_cast<std::int64_t>(report.runs)},
                   {"head", std::move(head)},
-                  {"problems", std::move(problems)}};
+                  {"problems", std::move(problems)},
+                  {"notes", List(report.notes.begin(), report.notes.end())}};
 }
 
 } // namespace weftline::journal

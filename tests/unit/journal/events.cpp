@@ -281,6 +281,17 @@ std::vector<Event> smallRun()
     return events;
 }
 
+std::vector<std::vector<Event>> commitsOf(const std::vector<Event> &events)
+{
+    std::vector<std::vector<Event>> commits;
+    for (const Event &event : events) {
+        if (commits.empty() || !std::holds_alternative<scheduler::AttemptLost>(event.fact))
+            commits.emplace_back();
+        commits.back().push_back(event);
+    }
+    return commits;
+}
+
 struct Loop::Queue
 {
     std::mutex mutex;

@@ -29,6 +29,9 @@ std::vector<scheduler::Event> manyTasks(std::uint32_t tasks);
 /// The events that an engine makes of smallPlan(), from its start to the run's end, with one lost worker and one retry.
 std::vector<scheduler::Event> smallRun();
 
+/// What an engine commits at once: an event, and with the loss of a worker that of its attempts.
+std::vector<std::vector<scheduler::Event>> commitsOf(const std::vector<scheduler::Event> &events);
+
 /// Runs what a journal posts, on the test's thread.
 class Loop
 {

@@ -21,18 +21,6 @@ using scheduler::Event;
 
 namespace {
 
-/// What an engine commits at once: an event, and with the loss of a worker that of its attempts.
-std::vector<std::vector<Event>> commitsOf(const std::vector<Event> &events)
-{
-    std::vector<std::vector<Event>> commits;
-    for (const Event &event : events) {
-        if (commits.empty() || !std::holds_alternative<scheduler::AttemptLost>(event.fact))
-            commits.emplace_back();
-        commits.back().push_back(event);
-    }
-    return commits;
-}
-
 /// A journal in memory with a row for each commit.
 std::vector<Row> rowsOf(const std::vector<std::vector<Event>> &commits)
 {
@@ -61,7 +49,7 @@ void writeJournal(const std::filesystem::path &file)
 {
     test::Loop loop;
     const auto journal = openSqliteJournal(file, {loop.post()});
-    for (const auto &events : commitsOf(test::smallRun()))
+    for (const auto &events : test::commitsOf(test::smallRun()))
         QVERIFY(test::commitAndWait(loop, **journal, events).has_value());
 }
 
@@ -255,7 +243,7 @@ void VerifyTest::filesThatAreNoJournalOfThisVersionAreRefused()
 void VerifyTest::anEventTwiceIsNoticed()
 {
     const auto events = test::smallRun();
-    QVERIFY2(verifyAll(rowsOf(commitsOf(events))).ok, firstProblem(verifyAll(rowsOf(commitsOf(events)))).c_str());
+    QVERIFY2(verifyAll(rowsOf(test::commitsOf(events))).ok, firstProblem(verifyAll(rowsOf(test::commitsOf(events)))).c_str());
     for (std::size_t i = 0; i < events.size(); ++i) {
         if (std::holds_alternative<scheduler::ResultRefused>(events[i].fact))
             continue; // may come as often as it is offered
@@ -280,7 +268,7 @@ void VerifyTest::aMissingEventIsNoticed()
             || std::holds_alternative<scheduler::WorkerLost>(fact);
         auto fewer = events;
         fewer.erase(fewer.begin() + static_cast<std::ptrdiff_t>(i));
-        const VerifyReport report = verifyAll(rowsOf(commitsOf(fewer)));
+        const VerifyReport report = verifyAll(rowsOf(test::commitsOf(fewer)));
         QVERIFY2(report.ok == mayBeMissing, (std::to_string(i) + ": " + firstProblem(report)).c_str());
     }
 }

@@ -66,6 +66,11 @@ int engine(const Options &options)
         print(fmt::format("Journal: {}. Ctrl-C ends the engine; what is unfinished goes on when it is started again.", (*host)->journal().string()));
     }
     QObject::connect(host->get(), &service::EngineHost::stopped, host->get(), &QCoreApplication::quit);
+    QObject::connect(host->get(), &service::EngineHost::troubleChanged, host->get(), [](const std::string &trouble) {
+        complain(trouble.empty() ? "The journal can be written again. The engine goes on."
+                                 : fmt::format("Nothing is accepted, and nothing lost, until this is over: {}", trouble));
+    });
+    QObject::connect(host->get(), &service::EngineHost::doubted, host->get(), [](const std::string &doubt) { complain(doubt); });
     Interrupt interrupt;
     QObject::connect(&interrupt, &Interrupt::happened, host->get(), [&] {
         if (interrupt.count() > 1)

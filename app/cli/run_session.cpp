@@ -86,19 +86,36 @@ QCoro::Task<> RunSession::submit()
         done = co_await m_client.submit(m_options.runId, m_options.workflow, m_options.parameters);
     else
         done = co_await m_client.retryRun(m_options.runId, m_options.retryOf);
-    if (!self || done)
+    if (!self)
+        co_return;
+    m_wasAccepted = done.has_value();
+    if (done)
         co_return;
     complain(done.error().message);
     end(exitCodeOf(done.error()));
 }
 
+QCoro::Task<> RunSession::lookForRun()
+{
+    const QPointer<RunSession> self{this};
+    const auto found = co_await m_client.findRun(m_options.runId);
+    if (!self || m_hasEnded || found || found.error().code != ErrorCode::NotFound)
+        co_return;
+    complain(fmt::format("The engine had accepted run {} and does not know it any more: its journal has lost its end. See weft verify.",
+                         m_options.runId));
+    end(WorkFailed);
+}
+
 void RunSession::onConnection(bool connected, const QString &reason)
 {
     m_lastReason = reason.toStdString();
-    if (connected)
-        m_unreachable.stop();
-    else if (!m_unreachable.isActive())
+    if (!connected && !m_unreachable.isActive())
         m_unreachable.start();
+    if (!connected)
+        return;
+    m_unreachable.stop();
+    if (m_wasAccepted)
+        lookForRun();
 }
 
 Instant RunSession::engineNow() const
@@ -109,6 +126,8 @@ Instant RunSession::engineNow() const
 void RunSession::show()
 {
     const client::RunView *run = m_client.run(m_options.runId);
+    if (const std::string &trouble = m_client.engine().trouble; trouble != std::exchange(m_trouble, trouble))
+        m_progress.say(trouble.empty() ? "The engine goes on." : fmt::format("The engine waits. {}", trouble));
     if (run && !m_hasEnded)
         m_progress.show(*run, m_client.engine(), std::max(engineNow(), run->summary.acceptedAt));
 }

@@ -49,6 +49,8 @@ private:
     void submitAnew();
     QCoro::Task<> cancel();
     QCoro::Task<> report();
+    /// Whether an engine that came back still has the run that it had accepted.
+    QCoro::Task<> lookForRun();
     void onConnection(bool connected, const QString &reason);
     void onRun(const std::string &id);
     void onInterrupt();
@@ -65,6 +67,8 @@ private:
     QTimer m_unreachable;
     QElapsedTimer m_sinceHeard;
     std::string m_lastReason;
+    std::string m_trouble; ///< Of the engine, as it was told.
+    bool m_wasAccepted = false;
     bool m_hasEnded = false;
     bool m_isReporting = false;
     bool m_wasInterrupted = false;

@@ -40,7 +40,8 @@ void Session::disconnected(const Error &why, Out &out)
 void Session::welcome(const wire::Welcome &welcome, Out &out)
 {
     if (welcome.epoch < m_epoch) {
-        out.ended = Error{ErrorCode::Refused, fmt::format("This engine is of term {}, and term {} has begun. It is no longer in office.",
+        out.ended = Error{ErrorCode::Refused, fmt::format("This engine is of term {}, and term {} has begun. It is no longer in office, or its journal "
+                                                          "has lost its end: see weft verify.",
                                                           welcome.epoch, m_epoch), {}};
         return;
     }

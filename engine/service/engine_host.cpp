@@ -61,6 +61,9 @@ public:
     bool isWoken = false;
     QElapsedTimer stopping;
     std::unique_ptr<Service> service;
+    std::string toldTrouble;
+    std::string toldDoubt;
+    EngineHost *host = nullptr; ///< Once there is one.
 
     Result<Done> openJournal();
     Result<Done> openFiles();
@@ -169,9 +172,16 @@ void EngineHost::Private::turn()
     service->turn();
     if (const auto next = service->nextWake(); next && !isWoken)
         timer.start(std::chrono::ceil<std::chrono::milliseconds>(std::max(*next - clock.now(), Duration{0})));
+    if (host && toldTrouble != service->trouble())
+        Q_EMIT host->troubleChanged(toldTrouble = service->trouble());
+    if (host && toldDoubt != service->doubt())
+        Q_EMIT host->doubted(toldDoubt = service->doubt());
 }
 
-EngineHost::EngineHost(std::unique_ptr<Private> d) : m(std::move(d)) { }
+EngineHost::EngineHost(std::unique_ptr<Private> d) : m(std::move(d))
+{
+    m->host = this;
+}
 
 EngineHost::~EngineHost()
 {

@@ -58,6 +58,10 @@ public:
 
 Q_SIGNALS:
     void stopped();
+    /// What keeps it from accepting anything, such as a full disk; empty: it goes on.
+    void troubleChanged(const std::string &trouble);
+    /// Its journal may be shorter than it was; somebody has said why.
+    void doubted(const std::string &doubt);
 
 private:
     class Private;

@@ -3,6 +3,8 @@
 
 // What peers say, on its way to the scheduler, the store and the clients.
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "engine/service/service.h"
@@ -71,7 +73,7 @@ void Service::onMessage(const wire::Peer &peer, wire::Message message)
                    [&](const wire::Chunk &chunk) { onChunk(session, chunk); },
                    [&](const wire::Get &get) { onGet(session, get); },
                    [&](const wire::Have &) {},
-                   [&](const wire::Disconnect &) {},
+                   [&](const wire::Disconnect &refusal) { onRefusal(session, refusal); },
                    [&](const auto &) {
                        m_world.transport.send(session, wire::Disconnect{"A worker does not say that to an engine.", false});
                    },
@@ -126,6 +128,15 @@ void Service::onJoin(const wire::Peer &peer, const wire::Join &join)
         m_world.transport.send(peer.session, wire::Disconnect{joined.error().message, false});
     }
     m_world.gate->dismiss(peer.session);
+}
+
+/// A worker knows better than this engine's journal.
+void Service::onRefusal(const SessionId &session, const wire::Disconnect &refusal)
+{
+    const scheduler::Worker *worker = m_state.worker(session);
+    const std::string by = fmt::format("worker {}", worker ? worker->who.name : std::string());
+    m_doubt = fmt::format("{} The journal may have lost its end: see weft verify.", refusal.reason);
+    push(scheduler::Note{scheduler::CommandReceived{by, fmt::format("refuse this engine: {}", refusal.reason)}});
 }
 
 void Service::onHeartbeat(const wire::Peer &peer, const wire::Heartbeat &heartbeat)
@@ -216,17 +227,20 @@ client::WorkerView Service::workerView(const scheduler::Worker &worker) const
     return view;
 }
 
-Result<Replayed> replay(const journal::Reader &journal)
+Result<Replayed> replay(const journal::Reader &journal, const ReplayEnd &until)
 {
-    constexpr std::size_t pageSize = 8192;
+    constexpr std::uint64_t pageSize = 8192;
     Replayed replayed;
     while (true) {
-        const auto page = journal.readAfter(replayed.state.position, pageSize);
+        const std::uint64_t wanted = std::min(pageSize, until.position - replayed.state.position);
+        const auto page = journal.readAfter(replayed.state.position, static_cast<std::size_t>(wanted));
         if (!page)
             return tl::unexpected(page.error());
         if (page->empty())
             return replayed;
         for (const scheduler::Event &event : *page) {
+            if (event.at > until.at) // none that follows is earlier
+                return replayed;
             replayed.watch.before(replayed.state, event);
             scheduler::apply(replayed.state, event);
             replayed.fold.apply(replayed.state, event, replayed.state.position);

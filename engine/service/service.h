@@ -10,6 +10,7 @@
 
 #include <deque>
 #include <functional>
+#include <limits>
 #include <memory>
 #include <optional>
 #include <set>
@@ -77,6 +78,8 @@ public:
     [[nodiscard]] const std::string &trouble() const { return m_trouble; }
     /// What turns took since this was asked last, each from the first message that it handled.
     [[nodiscard]] metrics::Histogram takeLoopTimes() { return std::exchange(m_loopTimes, {}); }
+    /// Why its journal may be shorter than it was, as somebody knows who had to do with it before; empty: nobody says so.
+    [[nodiscard]] const std::string &doubt() const { return m_doubt; }
 
 private:
     void onMessage(const wire::Peer &peer, wire::Message message);
@@ -84,6 +87,7 @@ private:
     void onHello(const wire::Peer &peer, wire::Hello hello);
     void onJoin(const wire::Peer &peer, const wire::Join &join);
     void pushResults(wire::Results results, const SessionId &session);
+    void onRefusal(const SessionId &session, const wire::Disconnect &refusal);
     void onHeartbeat(const wire::Peer &peer, const wire::Heartbeat &heartbeat);
     void onLog(const SessionId &session, wire::Log log);
     void onChunk(const SessionId &session, const wire::Chunk &chunk);
@@ -161,6 +165,7 @@ private:
     Duration m_commitMax{0};
     bool m_isInOffice = false; ///< This engine's epoch is durable.
     std::string m_trouble;
+    std::string m_doubt;
     std::map<SessionId, wire::Tasks> m_tasks; ///< Gathered during a turn, sent together.
     std::map<SessionId, wire::ResultAcks> m_acks;
     std::map<std::pair<scheduler::RunIndex, scheduler::NodeIndex>, Payload> m_static; ///< Parameters without expressions.
@@ -174,6 +179,12 @@ struct Replayed
     history::Fold fold;
     alerts::Watch watch;
 };
-[[nodiscard]] Result<Replayed> replay(const journal::Reader &journal);
+/// How far to read: events up to this position that are no later than this.
+struct ReplayEnd
+{
+    scheduler::Position position = std::numeric_limits<scheduler::Position>::max();
+    Instant at{std::numeric_limits<std::int64_t>::max()};
+};
+[[nodiscard]] Result<Replayed> replay(const journal::Reader &journal, const ReplayEnd &until = {});
 
 } // namespace weftline::service

@@ -36,7 +36,7 @@ constexpr std::array<Kind, std::variant_size_v<Message>> kinds{{
     {"ResultAcks", ByEngine, 1, false},
     {"CancelAttempt", ByEngine, 2, false},
     {"Heartbeat", ByEngine | ByWorker | ByClient, 4, false},
-    {"Disconnect", ByEngine, 2, false},
+    {"Disconnect", ByEngine | ByWorker, 2, false},
     {"Chunk", ByEngine | ByWorker | ByClient, 3, true},
     {"Have", ByEngine | ByWorker | ByClient, 2, false},
     {"Get", ByEngine | ByWorker | ByClient, 1, false},

@@ -30,6 +30,8 @@ void addEngine(CLI::App &app, Action &action);
 void addWorker(CLI::App &app, Action &action);
 void addEvents(CLI::App &app, Action &action);
 void addVerify(CLI::App &app, Action &action);
+void addBackup(CLI::App &app, Action &action);
+void addReplay(CLI::App &app, Action &action);
 void addRuns(CLI::App &app, Action &action);
 void addCancel(CLI::App &app, Action &action);
 void addRetry(CLI::App &app, Action &action);

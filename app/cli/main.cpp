@@ -90,6 +90,8 @@ int main(int argc, char **argv)
     addRetry(app, action);
     addEvents(app, action);
     addVerify(app, action);
+    addBackup(app, action);
+    addReplay(app, action);
     addImport(app, action);
     addExport(app, action);
     addKeys(app, action);

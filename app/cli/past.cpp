@@ -7,7 +7,6 @@
 
 #include "engine/history/choose_run.h"
 #include "engine/journal/sqlite_journal.h"
-#include "engine/service/service.h"
 
 namespace weftline::cli {
 
@@ -26,7 +25,7 @@ client::RunView Past::view(const scheduler::Run &run) const
     return view;
 }
 
-Result<Past> openPast(const std::filesystem::path &journal)
+Result<Past> openPast(const std::filesystem::path &journal, const service::ReplayEnd &until)
 {
     Past past;
     past.file = journal;
@@ -34,7 +33,7 @@ Result<Past> openPast(const std::filesystem::path &journal)
     if (!reader)
         return tl::unexpected(reader.error());
     past.journal = std::move(*reader);
-    auto replayed = service::replay(*past.journal);
+    auto replayed = service::replay(*past.journal, until);
     if (!replayed)
         return tl::unexpected(replayed.error());
     past.state = std::move(replayed->state);

@@ -11,6 +11,7 @@
 #include "engine/history/fold.h"
 #include "engine/journal/journal.h"
 #include "engine/scheduler/state.h"
+#include "engine/service/service.h"
 
 namespace weftline::cli {
 
@@ -27,6 +28,7 @@ struct Past
     [[nodiscard]] client::RunView view(const scheduler::Run &run) const;
 };
 
-[[nodiscard]] Result<Past> openPast(const std::filesystem::path &journal);
+/// `until`: not all of it.
+[[nodiscard]] Result<Past> openPast(const std::filesystem::path &journal, const service::ReplayEnd &until = {});
 
 } // namespace weftline::cli

@@ -107,6 +107,29 @@ Outcome weft(const Place &place, const QStringList &arguments)
     return {program.exitCode(), program.out(), program.err()};
 }
 
+std::unique_ptr<Program> startEngine(const Place &place, const QString &name, const QString &journal, QString &endpoint,
+                                     const QStringList &more)
+{
+    auto engine = std::make_unique<Program>(place, name, QStringList{QStringLiteral("engine"), QStringLiteral("--journal"), journal} + more);
+    waitUntil([&] { return engine->hasEnded() || engine->out().contains('\n'); }, runMax);
+    endpoint = QString::fromUtf8(engine->out().split('\n').first());
+    if (engine->hasEnded())
+        qWarning("weft engine: %s", engine->err().constData());
+    return engine;
+}
+
+std::unique_ptr<Program> startWorker(const Place &place, const QString &file, const QString &name, int slotCount, const QString &endpoint)
+{
+    return std::make_unique<Program>(place, file, QStringList{QStringLiteral("worker"), QStringLiteral("--join"), endpoint, QStringLiteral("--slots"),
+                                                              QString::number(slotCount), QStringLiteral("--name"), name});
+}
+
+QString written(const Place &place, const QString &name, const QByteArray &text)
+{
+    QFile file(place.path(name));
+    return file.open(QIODevice::WriteOnly) && file.write(text) == text.size() ? file.fileName() : QString();
+}
+
 QByteArray environmentOf(int pid, const QByteArray &variable)
 {
     const QByteArray all = contentOf(QStringLiteral("/proc/%1/environ").arg(pid));

@@ -9,6 +9,7 @@
 #include <QtCore/QProcess>
 #include <QtCore/QTemporaryDir>
 
+#include <memory>
 #include <vector>
 
 #include "tests/support/processes.h"
@@ -75,6 +76,17 @@ struct Outcome
 
 /// Runs `weft` to its end.
 [[nodiscard]] Outcome weft(const Place &place, const QStringList &arguments);
+
+/// `weft engine` on `journal`, once it has said where it listens, which `endpoint` is then; or has ended.
+[[nodiscard]] std::unique_ptr<Program> startEngine(const Place &place, const QString &name, const QString &journal, QString &endpoint,
+                                                   const QStringList &more = {});
+
+/// `weft worker` of that name and so many slots; its output lies under `file`.
+[[nodiscard]] std::unique_ptr<Program> startWorker(const Place &place, const QString &file, const QString &name, int slotCount,
+                                                   const QString &endpoint);
+
+/// Makes a file there; its path, empty where that failed.
+[[nodiscard]] QString written(const Place &place, const QString &name, const QByteArray &text);
 
 /// The variable of a process's environment; empty where it has none, or is gone.
 [[nodiscard]] QByteArray environmentOf(int pid, const QByteArray &variable);

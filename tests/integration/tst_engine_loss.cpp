@@ -20,17 +20,6 @@ constexpr int rounds = 20;
 constexpr int workers = 4;
 constexpr double runtimesMade = 6; ///< Seconds of work in a run.
 
-/// `weft engine` on `journal`, once it says where it listens.
-std::unique_ptr<Program> startEngine(const Place &place, const QString &name, const QString &journal, QString &endpoint)
-{
-    auto engine = std::make_unique<Program>(place, name, QStringList{QStringLiteral("engine"), QStringLiteral("--journal"), journal});
-    waitUntil([&] { return engine->hasEnded() || engine->out().contains('\n'); });
-    endpoint = QString::fromUtf8(engine->out().split('\n').first());
-    if (engine->hasEnded())
-        qWarning("weft engine: %s", engine->err().constData());
-    return engine;
-}
-
 } // namespace
 
 class EngineLossTest : public QObject
@@ -68,8 +57,7 @@ private Q_SLOTS:
         std::vector<std::unique_ptr<Program>> hands;
         for (int i = 1; i <= workers; ++i) {
             const QString name = QStringLiteral("worker-%1").arg(i);
-            hands.push_back(std::make_unique<Program>(m_place, name, QStringList{QStringLiteral("worker"), QStringLiteral("--join"), endpoint,
-                                                                                 QStringLiteral("--slots"), QStringLiteral("1"), QStringLiteral("--name"), name}));
+            hands.push_back(startWorker(m_place, name, name, 1, endpoint));
         }
         Program run(m_place, QStringLiteral("run"), {QStringLiteral("run"), m_file, QStringLiteral("--engine"), endpoint, QStringLiteral("--json")});
         QVERIFY(waitUntil([&] { return run.hasEnded() || doneSoFar(run.out()) >= killFrom; }, runMax));

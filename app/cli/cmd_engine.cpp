@@ -67,7 +67,7 @@ int engine(const Options &options)
     }
     QObject::connect(host->get(), &service::EngineHost::stopped, host->get(), &QCoreApplication::quit);
     QObject::connect(host->get(), &service::EngineHost::troubleChanged, host->get(), [](const std::string &trouble) {
-        complain(trouble.empty() ? "The journal can be written again. The engine goes on."
+        complain(trouble.empty() ? "Everything can be written again. The engine goes on."
                                  : fmt::format("Nothing is accepted, and nothing lost, until this is over: {}", trouble));
     });
     QObject::connect(host->get(), &service::EngineHost::doubted, host->get(), [](const std::string &doubt) { complain(doubt); });

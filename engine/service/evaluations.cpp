@@ -127,7 +127,7 @@ Result<Evaluations::Prepared> Evaluations::prepare(const scheduler::State &state
     return prepared;
 }
 
-scheduler::Ended Evaluations::ended(const scheduler::State &state, const AttemptName &attempt, const Result<Value> &result)
+Result<scheduler::Ended> Evaluations::ended(const scheduler::State &state, const AttemptName &attempt, const Result<Value> &result)
 {
     scheduler::Ended ended;
     ended.attempt = attempt;
@@ -154,6 +154,8 @@ scheduler::Ended Evaluations::ended(const scheduler::State &state, const Attempt
         if (const auto done = finish(run.plan->workflow.nodes[run.nodeOf(attempt.task)], attempt.purpose, given, ended); !done)
             return fail(fmt::format("Node \"{}\": {}", run.taskName(attempt.task), done.error().message));
     const auto kept = m_values.keep(given);
+    if (!kept && kept.error().code == ErrorCode::System)
+        return tl::unexpected(kept.error());
     if (!kept)
         return fail(kept.error().message);
     ended.output = *kept;

@@ -28,9 +28,10 @@ public:
     /// What one of the evaluator's attempts is about. Fails where a value cannot be read.
     [[nodiscard]] Result<Prepared> prepare(const scheduler::State &state, const scheduler::AttemptName &attempt);
 
-    /// What an attempt gave, as the input for the scheduler.
-    [[nodiscard]] scheduler::Ended ended(const scheduler::State &state, const scheduler::AttemptName &attempt,
-                                         const Result<Value> &result);
+    /// What an attempt gave, as the input for the scheduler. Fails with ErrorCode::System where the disk refuses to keep it,
+    /// for which it may be asked again.
+    [[nodiscard]] Result<scheduler::Ended> ended(const scheduler::State &state, const scheduler::AttemptName &attempt,
+                                                 const Result<Value> &result);
 
 private:
     /// What all tasks of a node have alike, for one purpose.

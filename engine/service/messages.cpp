@@ -4,6 +4,7 @@
 // What peers say, on its way to the scheduler, the store and the clients.
 
 #include <algorithm>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -178,10 +179,34 @@ void Service::onLog(const SessionId &session, wire::Log log)
 void Service::onChunk(const SessionId &session, const wire::Chunk &chunk)
 {
     const auto done = m_world.store.addChunk(session, chunk.hash, chunk.size, chunk.offset, chunk.bytes);
-    if (!done)
+    if (!done && done.error().code == ErrorCode::System)
+        notKept(done.error(), [this, session, chunk] {
+            if (isWorker(session)) // else it begins again when it has come back
+                onChunk(session, chunk);
+        });
+    else if (!done)
         m_world.transport.send(session, wire::Have{chunk.hash, done.error().message});
     else if (*done)
         m_world.transport.send(session, wire::Have{chunk.hash, {}});
+}
+
+/// The disk refuses a value: what it belongs to waits until there is room.
+void Service::notKept(const Error &why, std::function<void()> again)
+{
+    if (m_unkept.empty())
+        m_keepAt = m_world.now() + commitRetry;
+    m_unkept.push_back(std::move(again));
+    m_storeTrouble = why.message;
+    m_world.wake();
+}
+
+void Service::keepAgain()
+{
+    const auto waiting = std::exchange(m_unkept, {});
+    m_storeTrouble.clear();
+    for (const auto &again : waiting)
+        again();
+    m_clients.touchWorkers();
 }
 
 void Service::onGet(const SessionId &session, const wire::Get &get)

@@ -20,7 +20,6 @@ namespace {
 
 constexpr std::size_t tasksAMessage = 256;
 constexpr std::size_t acksAMessage = 512;
-constexpr Duration commitRetry = std::chrono::seconds(1);
 
 } // namespace
 
@@ -154,6 +153,8 @@ void Service::timers(Instant at)
         m_retryAt = at + commitRetry;
         m_world.journal.retry();
     }
+    if (!m_unkept.empty() && m_keepAt <= at)
+        keepAgain();
     for (const SessionId &session : m_leases.over(at)) {
         m_leases.end(session);
         m_givenUp.insert(session);
@@ -360,19 +361,27 @@ void Service::dispatchToEvaluator(const scheduler::Dispatch &dispatch)
     const AttemptName attempt = dispatch.attempt;
     const Instant started = m_world.now();
     const auto done = [this, attempt, started, alive = m_alive](const Result<Value> &result) {
-        if (!*alive)
-            return;
-        scheduler::Ended ended = m_evaluations.ended(m_state, attempt, result);
-        ended.session = m_evaluatorSession;
-        ended.started = started;
-        ended.ended = m_world.now();
-        push(std::move(ended));
+        if (*alive)
+            evaluated(attempt, started, result);
     };
     auto prepared = m_evaluations.prepare(m_state, attempt);
     if (prepared)
         m_world.evaluator.evaluate(std::move(prepared->scope), std::move(prepared->job), done);
     else
         done(tl::unexpected(prepared.error()));
+}
+
+void Service::evaluated(const AttemptName &attempt, Instant started, const Result<Value> &result)
+{
+    auto ended = m_evaluations.ended(m_state, attempt, result);
+    if (!ended) {
+        notKept(ended.error(), [this, attempt, started, result] { evaluated(attempt, started, result); });
+        return;
+    }
+    ended->session = m_evaluatorSession;
+    ended->started = started;
+    ended->ended = m_world.now();
+    push(std::move(*ended));
 }
 
 std::optional<Instant> Service::nextWake() const
@@ -390,6 +399,8 @@ std::optional<Instant> Service::nextWake() const
         sooner(m_alerts.nextWake());
     if (!m_trouble.empty())
         sooner(m_retryAt);
+    if (!m_unkept.empty())
+        sooner(m_keepAt);
     return next;
 }
 

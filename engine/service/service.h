@@ -74,8 +74,8 @@ public:
     [[nodiscard]] std::size_t clientCount() const { return m_clients.count(); }
     /// All that was handed to the journal is durable, and nothing waits to be handled.
     [[nodiscard]] bool isQuiet() const { return !hasInputs() && m_batches.empty(); }
-    /// What keeps it from taking inputs; empty when all is well.
-    [[nodiscard]] const std::string &trouble() const { return m_trouble; }
+    /// What keeps it from accepting work; empty when all is well.
+    [[nodiscard]] const std::string &trouble() const { return m_trouble.empty() ? m_storeTrouble : m_trouble; }
     /// What turns took since this was asked last, each from the first message that it handled.
     [[nodiscard]] metrics::Histogram takeLoopTimes() { return std::exchange(m_loopTimes, {}); }
     /// Why its journal may be shorter than it was, as somebody knows who had to do with it before; empty: nobody says so.
@@ -92,6 +92,8 @@ private:
     void onLog(const SessionId &session, wire::Log log);
     void onChunk(const SessionId &session, const wire::Chunk &chunk);
     void onGet(const SessionId &session, const wire::Get &get);
+    void notKept(const Error &why, std::function<void()> again);
+    void keepAgain();
     [[nodiscard]] bool isWorker(const SessionId &session) const;
 
     /// The first batch goes alone: what is granted in an epoch that is not durable, the next engine would grant again
@@ -114,6 +116,7 @@ private:
     [[nodiscard]] bool isWanted(const scheduler::Dispatch &dispatch) const;
     void dispatchToWorker(const scheduler::Dispatch &dispatch);
     void dispatchToEvaluator(const scheduler::Dispatch &dispatch);
+    void evaluated(const scheduler::AttemptName &attempt, Instant started, const Result<Value> &result);
     [[nodiscard]] Result<Payload> staticParameters(const scheduler::Run &run, scheduler::NodeIndex node);
 
     // ClientHost
@@ -123,7 +126,7 @@ private:
     void clientSend(const SessionId &to, const wire::Message &message) override;
     [[nodiscard]] client::WorkerView workerView(const scheduler::Worker &worker) const override;
     [[nodiscard]] AlertDuty &clientAlerts() override { return m_alerts; }
-    [[nodiscard]] const std::string &clientTrouble() const override { return m_trouble; }
+    [[nodiscard]] const std::string &clientTrouble() const override { return trouble(); }
     [[nodiscard]] Instant clientNow() const override { return m_world.now(); }
     [[nodiscard]] Gate *clientGate() const override { return m_world.gate; }
 
@@ -140,6 +143,7 @@ private:
     static constexpr std::size_t smallBatchesMax = 32;
     static constexpr std::size_t smallEventsMax = 128; ///< Of all small batches together.
     static constexpr std::size_t inputsATurn = 1024;
+    static constexpr Duration commitRetry = std::chrono::seconds(1);
 
     World m_world;
     Settings m_settings;
@@ -164,8 +168,11 @@ private:
     metrics::Histogram m_loopTimes; ///< Since takeLoopTimes().
     Duration m_commitMax{0};
     bool m_isInOffice = false; ///< This engine's epoch is durable.
-    std::string m_trouble;
+    std::string m_trouble; ///< Of the journal: it takes no inputs.
     std::string m_doubt;
+    std::string m_storeTrouble; ///< Why those below wait.
+    std::deque<std::function<void()>> m_unkept; ///< Each tries again to keep a value.
+    Instant m_keepAt; ///< When they do.
     std::map<SessionId, wire::Tasks> m_tasks; ///< Gathered during a turn, sent together.
     std::map<SessionId, wire::ResultAcks> m_acks;
     std::map<std::pair<scheduler::RunIndex, scheduler::NodeIndex>, Payload> m_static; ///< Parameters without expressions.

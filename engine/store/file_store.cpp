@@ -22,6 +22,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
+constexpr std::size_t unkeptMax = 256U << 20U; ///< Bytes of values that wait for room on the disk.
+
 /// Closes with the scope.
 struct Fd
 {
@@ -94,19 +96,42 @@ public:
     Result<bool> addChunk(const SessionId &from, const Hash &hash, std::uint64_t size, std::uint64_t offset,
                           BytesView bytes) override
     {
+        const bool isLast = offset + bytes.size() == size;
         if (has(hash))
-            return offset + bytes.size() == size;
-        auto whole = m_chunks.add(from, hash, size, offset, bytes);
-        if (!whole)
-            return tl::unexpected(whole.error());
-        if (!*whole)
-            return false;
-        if (auto kept = keep(hash, **whole); !kept)
+            return isLast;
+        Bytes whole;
+        if (const auto waiting = m_unkept.find({from, hash}); waiting != m_unkept.end()) {
+            if (!isLast)
+                return false;
+            whole = std::move(waiting->second);
+            m_unkeptBytes -= whole.size();
+            m_unkept.erase(waiting);
+        } else {
+            auto added = m_chunks.add(from, hash, size, offset, bytes);
+            if (!added)
+                return tl::unexpected(added.error());
+            if (!*added)
+                return false;
+            whole = std::move(**added);
+        }
+        if (auto kept = keep(hash, whole); !kept) {
+            if (kept.error().code == ErrorCode::System && m_unkeptBytes + whole.size() <= unkeptMax) {
+                m_unkeptBytes += whole.size();
+                m_unkept.emplace(std::pair{from, hash}, std::move(whole));
+            }
             return tl::unexpected(kept.error());
+        }
         return true;
     }
 
-    void dropChunks(const SessionId &from) override { m_chunks.drop(from); }
+    void dropChunks(const SessionId &from) override
+    {
+        m_chunks.drop(from);
+        for (auto value = m_unkept.lower_bound({from, Hash{}}); value != m_unkept.end() && value->first.first == from;) {
+            m_unkeptBytes -= value->second.size();
+            value = m_unkept.erase(value);
+        }
+    }
 
 private:
     fs::path pathOf(const Hash &hash) const
@@ -228,6 +253,8 @@ private:
     fs::path m_folder;
     FileStoreOptions m_options;
     Chunks m_chunks;
+    std::map<std::pair<SessionId, Hash>, Bytes> m_unkept; ///< Whole, and the disk refused them.
+    std::size_t m_unkeptBytes = 0;
     std::optional<std::uint64_t> m_total;
     std::list<std::pair<Hash, Bytes>> m_recent; ///< Used last first.
     std::map<Hash, std::list<std::pair<Hash, Bytes>>::iterator> m_cached;

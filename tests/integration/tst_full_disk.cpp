@@ -22,9 +22,15 @@ using namespace weftline::test;
 namespace {
 
 constexpr int mapped = 1500;
+constexpr int largeMapped = 400; ///< Whose values lie in files of their own.
 constexpr const char *flow = R"json({ "weft": 1, "name": "Filling", "nodes": [
   { "id": "list", "kind": "transform", "with": { "expression": "Array.from({ length: 1500 }, (_, i) => i)" } },
   { "id": "fill", "kind": "command", "map": "${list.output}", "with": { "argv": ["sh", "-c", "printf %03000d ${item}"] } }
+], "edges": [["list", "fill"]] }
+)json";
+constexpr const char *largeFlow = R"json({ "weft": 1, "name": "Filling", "nodes": [
+  { "id": "list", "kind": "transform", "with": { "expression": "Array.from({ length: 400 }, (_, i) => i)" } },
+  { "id": "fill", "kind": "command", "map": "${list.output}", "with": { "argv": ["sh", "-c", "printf %020000d ${item}"] } }
 ], "edges": [["list", "fill"]] }
 )json";
 constexpr const char *small = R"json({ "weft": 1, "name": "Small", "nodes": [
@@ -101,6 +107,7 @@ private Q_SLOTS:
         ::signal(SIGXFSZ, SIG_IGN); // the engine inherits that: its writes fail, and it lives
         m_hasSmallDisk = mountSmallDisk(m_place.path(QStringLiteral("small")));
         m_flow = written(m_place, QStringLiteral("filling.weft"), flow);
+        m_largeFlow = written(m_place, QStringLiteral("large.weft"), largeFlow);
         m_small = written(m_place, QStringLiteral("one.weft"), small);
     }
     void cleanupTestCase()
@@ -114,19 +121,24 @@ private Q_SLOTS:
     {
         QTest::addColumn<bool>("fills");
         QTest::addColumn<bool>("kills");
-        QTest::newRow("full, and then room") << true << false;
-        QTest::newRow("full, the engine killed, and then room") << true << true;
-        QTest::newRow("write errors, and then none") << false << false;
-        QTest::newRow("write errors, the engine killed, and then none") << false << true;
+        QTest::addColumn<bool>("large");
+        QTest::newRow("full, and then room") << true << false << false;
+        QTest::newRow("full, the engine killed, and then room") << true << true << false;
+        QTest::newRow("full, with large values, and then room") << true << false << true;
+        QTest::newRow("write errors, and then none") << false << false << false;
+        QTest::newRow("write errors, the engine killed, and then none") << false << true << false;
     }
 
     void losesNothing()
     {
         QFETCH(bool, fills);
         QFETCH(bool, kills);
+        QFETCH(bool, large);
+        const QByteArray says = large ? "Cannot keep a value" : "Cannot use journal";
+        const int ofList = large ? largeMapped : mapped;
         if (fills && !m_hasSmallDisk)
             QSKIP("Only root can mount a small disk.");
-        const QString folder = m_place.path(fills ? QStringLiteral("small/%1").arg(kills) : QStringLiteral("limit%1").arg(kills));
+        const QString folder = m_place.path(fills ? QStringLiteral("small/%1%2").arg(kills).arg(large) : QStringLiteral("limit%1").arg(kills));
         QDir().mkpath(folder);
         m_journal = folder + QStringLiteral("/full.journal");
         const std::unique_ptr<Obstacle> obstacle = fills ? std::unique_ptr<Obstacle>(std::make_unique<Filler>(folder)) : std::make_unique<FileLimit>();
@@ -136,20 +148,20 @@ private Q_SLOTS:
             const QString name = QStringLiteral("worker-%1").arg(i);
             hands.push_back(startWorker(m_place, name, name, 2, m_endpoint));
         }
-        Program run(m_place, QStringLiteral("run"), runOf(m_flow));
+        Program run(m_place, QStringLiteral("run"), runOf(large ? m_largeFlow : m_flow));
         QVERIFY(waitUntil([&] { return run.hasEnded() || run.out().contains("fill"); }, runMax));
         obstacle->begin(m_engine->pid());
-        QVERIFY2(waitUntil([&] { return m_engine->err().contains("Cannot use journal"); }, runMax), "it does not say so");
+        QVERIFY2(waitUntil([&] { return m_engine->err().contains(says); }, runMax), "it does not say so");
         QVERIFY(!run.hasEnded());
         QVERIFY2(m_engine->err().contains("Make room on its disk"), m_engine->err().constData());
 
         const Outcome refused = weft(m_place, runOf(m_small));
         QCOMPARE(refused.exitCode, 1);
-        QVERIFY2(refused.err.contains("The engine takes no runs now. Cannot use journal"), refused.err.constData());
+        QVERIFY2(refused.err.contains("The engine takes no runs now. " + says), refused.err.constData());
         QVERIFY(!m_engine->hasEnded());
-        QVERIFY2(waitUntil([&] { return run.err().contains("Cannot use journal"); }), "who waits for the run is not told");
+        QVERIFY2(waitUntil([&] { return run.err().contains(says); }), "who waits for the run is not told");
         const int keptWhenFull = finished();
-        QVERIFY(keptWhenFull > 0 && keptWhenFull < mapped);
+        QVERIFY(keptWhenFull > 0 && keptWhenFull < ofList);
 
         if (kills)
             m_engine->kill();
@@ -174,7 +186,7 @@ private Q_SLOTS:
             QVERIFY2(!ended.contains(event.text("run") + event.text("task")), qPrintable(event.text("task")));
             ended.insert(event.text("run") + event.text("task"));
         }
-        QCOMPARE(ended.size(), mapped + 2);
+        QCOMPARE(ended.size(), ofList + 2);
         QCOMPARE(events.count("run_accepted"), 2); // the one that was refused is not among them
         for (const auto &worker : hands)
             QVERIFY2(!worker->hasEnded(), worker->err().constData());
@@ -202,6 +214,7 @@ private:
 
     const Place m_place;
     QString m_flow;
+    QString m_largeFlow;
     QString m_small;
     QString m_journal;
     QString m_endpoint;

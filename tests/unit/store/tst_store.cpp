@@ -55,6 +55,25 @@ std::vector<std::filesystem::path> filesIn(const std::string &folder)
     return files;
 }
 
+/// What `attempt` gives while no file can be larger than a few bytes.
+template <typename Attempt>
+auto onAFullDisk(Attempt attempt)
+{
+    struct sigaction ignore = {};
+    struct sigaction before = {};
+    ignore.sa_handler = SIG_IGN;
+    sigaction(SIGXFSZ, &ignore, &before);
+    rlimit unlimited = {};
+    getrlimit(RLIMIT_FSIZE, &unlimited);
+    rlimit small = unlimited;
+    small.rlim_cur = 10'000;
+    setrlimit(RLIMIT_FSIZE, &small);
+    auto result = attempt();
+    setrlimit(RLIMIT_FSIZE, &unlimited);
+    sigaction(SIGXFSZ, &before, nullptr);
+    return result;
+}
+
 } // namespace
 
 class StoreTest : public QObject
@@ -70,6 +89,7 @@ private Q_SLOTS:
     void aDamagedFileIsNamed();
     void theTotalLimitIsVisible();
     void aFullDiskLeavesNoPartOfAFile();
+    void piecesWaitForRoomOnTheDisk();
     void piecesMakeAValue();
     void piecesOutOfOrderWithAWrongHashOrTooManyAreRefused();
 };
@@ -151,23 +171,29 @@ void StoreTest::theTotalLimitIsVisible()
 
 void StoreTest::aFullDiskLeavesNoPartOfAFile()
 {
-    struct sigaction ignore = {};
-    struct sigaction before = {};
-    ignore.sa_handler = SIG_IGN;
-    sigaction(SIGXFSZ, &ignore, &before);
-    rlimit unlimited = {};
-    getrlimit(RLIMIT_FSIZE, &unlimited);
     QTemporaryDir folder;
     const auto store = openFileStore(folder.path().toStdString()).value();
-    rlimit small = unlimited;
-    small.rlim_cur = 10'000;
-    setrlimit(RLIMIT_FSIZE, &small);
-    const auto failed = store->put(noise(100'000, 4));
-    setrlimit(RLIMIT_FSIZE, &unlimited);
-    sigaction(SIGXFSZ, &before, nullptr);
+    const auto failed = onAFullDisk([&] { return store->put(noise(100'000, 4)); });
     QCOMPARE(failed.error().code, ErrorCode::System);
     QVERIFY(filesIn(folder.path().toStdString()).empty());
     QVERIFY(store->put(noise(100'000, 4)).has_value());
+}
+
+void StoreTest::piecesWaitForRoomOnTheDisk()
+{
+    QTemporaryDir folder;
+    const auto store = openFileStore(folder.path().toStdString()).value();
+    const Bytes bytes = noise(100'000, 9);
+    const Hash hash = encoding::blake2b({bytes});
+    const auto give = [&](std::size_t from, std::size_t count) {
+        return store->addChunk(session(1), hash, bytes.size(), from, BytesView(bytes).substr(from, count));
+    };
+    QCOMPARE(give(0, 60'000).value(), false);
+    for (int i = 0; i < 2; ++i)
+        QCOMPARE(onAFullDisk([&] { return give(60'000, 40'000); }).error().code, ErrorCode::System);
+    QCOMPARE(give(0, 60'000).value(), false); // begins again, for whoever was interrupted
+    QCOMPARE(give(60'000, 40'000).value(), true);
+    QVERIFY(store->get(hash).value() == bytes);
 }
 
 void StoreTest::piecesMakeAValue()

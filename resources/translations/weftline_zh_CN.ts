@@ -1756,11 +1756,6 @@ ${item}</translation>
             <source>Show or hide %1</source>
             <translation>显示或隐藏 %1</translation>
         </message>
-        <message>
-            <source>%1, %2</source>
-            <comment>unit, percentile</comment>
-            <translation>%1，%2</translation>
-        </message>
     </context>
     <context>
         <name>weftline::ui::charts::LiveCharts</name>
@@ -2812,7 +2807,7 @@ ${item}</translation>
             <translation>%2 个槽位中的 %1 个</translation>
         </message>
         <message>
-            <source>Add a Machine…</source>
+            <source>Add a machine…</source>
             <translation>添加机器…</translation>
         </message>
         <message>

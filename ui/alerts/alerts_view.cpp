@@ -19,6 +19,7 @@
 #include "ui/alerts/rule_words.h"
 #include "ui/widgets/empty_state.h"
 #include "ui/widgets/icons.h"
+#include "ui/widgets/style.h"
 #include "ui/widgets/theme.h"
 
 namespace weftline::ui::alerts {
@@ -28,7 +29,7 @@ using widgets::Token;
 
 namespace {
 
-constexpr int markRoom = 34;
+constexpr int markRoom = widgets::cellInset + 22;
 constexpr int refreshesPerSecondMax = 10;
 
 /// The bell and its word in the state's colour; what is measured in mono.
@@ -47,10 +48,10 @@ public:
             painter->fillRect(rect, widgets::color(Token::Sel));
         painter->fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), widgets::color(Token::Line));
         if (isState)
-            widgets::paintAlertMark(*painter, QRectF(rect.left() + 12, rect.center().y() - 7, 15, 15), mark);
+            widgets::paintAlertMark(*painter, QRectF(rect.left() + widgets::cellInset, rect.center().y() - 7, 15, 15), mark);
         painter->setFont(fontOf(index.column()));
         painter->setPen(widgets::color(isState && !isSelected ? widgets::alertToken(mark) : isFaint(index.column()) ? Token::Text2 : Token::Text));
-        const QRect text = rect.adjusted(isState ? markRoom : 8, 0, -8, 0);
+        const QRect text = rect.adjusted(isState ? markRoom : widgets::cellInset, 0, -widgets::cellInset, 0);
         painter->drawText(text, Qt::AlignLeft | Qt::AlignVCenter,
                           painter->fontMetrics().elidedText(index.data().toString(), Qt::ElideRight, text.width()));
     }

@@ -31,13 +31,14 @@ public:
 
     [[nodiscard]] AlertsModel &model() { return m_model; }
     [[nodiscard]] QTableView *table() const { return m_table; }
+    [[nodiscard]] int firingCount() const { return m_firing; }
 
 Q_SIGNALS:
     void ruleRequested(const QString &run, const QString &rule);
     void runRequested(const QString &run);
     /// The next action where nothing is there: a rule.
     void newRuleRequested();
-    void firingChanged(int count);
+    void firingChanged(int count); ///< From 0, or from what firingCount() was when one connected.
 
 protected:
     void paintEvent(QPaintEvent *event) override;

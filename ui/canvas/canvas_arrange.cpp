@@ -8,6 +8,7 @@
 #include <QtCore/QVariantAnimation>
 
 #include "ui/canvas/canvas_view.h"
+#include "ui/canvas/minimap.h"
 #include "ui/canvas/tidy_job.h"
 #include "ui/widgets/theme.h"
 
@@ -106,15 +107,29 @@ void CanvasView::endGlide()
     m_glideFrom.clear();
 }
 
-void CanvasView::centerNode(const QString &id)
+// All of it in view, and nothing over it that lies on the canvas, such as the search.
+bool CanvasView::isSeen(const NodeItem &node) const
 {
-    if (const NodeItem *item = m_scene->node(id))
+    const QRect place = mapFromScene(node.card()).boundingRect();
+    if (!viewport()->rect().contains(place))
+        return false;
+    const QList<QWidget *> laid = findChildren<QWidget *>(QString(), Qt::FindDirectChildrenOnly);
+    return std::none_of(laid.begin(), laid.end(), [&](const QWidget *one) {
+        return one != viewport() && one->isVisible() && one->geometry().intersects(place);
+    });
+}
+
+void CanvasView::goToNode(const QString &id)
+{
+    const NodeItem *item = m_scene->node(id);
+    if (item && (scale() < detailScale || !isSeen(*item)))
         animateTo(scale() < detailScale ? readableScale : scale(), item->card().center());
 }
 
 void CanvasView::setHits(const QStringList &nodes)
 {
     m_scene->setHits({nodes.begin(), nodes.end()});
+    m_minimap->refresh();
     if (isOverview())
         viewport()->update();
 }

@@ -61,7 +61,7 @@ public:
     void zoomBy(double factor);
     void fit(bool animated = true);
     void showNode(const QString &id); // brings it into view, at the present scale
-    void centerNode(const QString &id); // puts it into the middle, large enough to be read
+    void goToNode(const QString &id); // into view, and large enough to be read; what is seen already stays where it is
 
     /// Marks what was found; everything else stays as it is.
     void setHits(const QStringList &nodes);
@@ -147,6 +147,7 @@ private:
     [[nodiscard]] bool isOverview() const { return scale() < overviewScale; }
     [[nodiscard]] NodeItem *nodeAt(const QPointF &position) const;
     [[nodiscard]] EdgeItem *edgeAt(const QPointF &position) const;
+    [[nodiscard]] bool isSeen(const NodeItem &node) const;
     [[nodiscard]] PortHit portAt(const QPointF &position) const;
 
     void contentChanged(bool removed);

@@ -8,6 +8,7 @@
 #include <QtGui/QPainterPath>
 #include <QtGui/QPen>
 
+#include "ui/widgets/labels.h"
 #include "ui/widgets/theme.h"
 
 #include <algorithm>
@@ -49,10 +50,12 @@ QPen linePen(const EdgeView &edge, const EdgeLook &look)
 
 QRectF countRect(const EdgeView &edge, const Curve &curve)
 {
-    const double width = std::max(22.0, 12 + 6.5 * double(edge.count.size()));
+    const double width = widgets::pillWidth(edge.count);
     const QPointF middle = curve.at(edge.label.isEmpty() ? 0.5 : 0.22);
     return {middle.x() - width / 2, middle.y() - 9, width, 18};
 }
+
+double rateWidth(const EdgeView &edge) { return QFontMetricsF(font(TextRole::FigureTiny)).horizontalAdvance(edge.rate); }
 
 QRectF labelRect(const EdgeView &edge, const Curve &curve)
 {
@@ -144,7 +147,7 @@ QRectF edgeCover(const EdgeView &edge, const Curve &curve)
     if (!edge.label.isEmpty())
         cover |= labelRect(edge, curve);
     if (edge.sparkline.size() > 1)
-        cover |= sparkRect(edge, curve).adjusted(-1, -2, edge.rate.isEmpty() ? 1 : 12 + 7.0 * double(edge.rate.size()), 2);
+        cover |= sparkRect(edge, curve).adjusted(-1, -2, edge.rate.isEmpty() ? 1 : 12 + rateWidth(edge), 2);
     return cover;
 }
 

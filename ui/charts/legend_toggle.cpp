@@ -20,7 +20,8 @@ using widgets::Token;
 
 namespace {
 
-constexpr int swatch = 9;
+constexpr double swatch = 9;
+constexpr double gap = 5;
 
 } // namespace
 
@@ -57,43 +58,53 @@ std::vector<LegendToggle::Part> LegendToggle::parts() const
 {
     const Token ink = isChecked() ? Token::Text : Token::Disabled;
     const Token quiet = isChecked() ? Token::Text3 : Token::Disabled;
-    if (m_isLarge) {
-        const QString unit = m_measure.unit.isEmpty() ? text() : tr("%1, %2", "unit, percentile").arg(m_measure.unit, text());
-        return {{m_measure.value, widgets::font(TextRole::FigureLarge), ink}, {unit, widgets::font(TextRole::Small), quiet}};
-    }
-    return {{text(), widgets::font(TextRole::Caption), isChecked() ? Token::Text2 : Token::Disabled},
-            {m_measure.text(), widgets::font(TextRole::FigureTiny), ink}};
+    if (!m_isLarge)
+        return {{text(), widgets::font(TextRole::Caption), isChecked() ? Token::Text2 : Token::Disabled, true},
+                {m_measure.text(), widgets::font(TextRole::FigureTiny), ink}};
+    // In front of the number the stroke would be read as a minus.
+    std::vector<Part> parts{{m_measure.value, widgets::font(TextRole::FigureLarge), ink}};
+    if (!m_measure.unit.isEmpty())
+        parts.push_back({m_measure.unit, widgets::font(TextRole::Small), quiet});
+    parts.push_back({text(), widgets::font(TextRole::Small), quiet, true});
+    return parts;
 }
 
 QSize LegendToggle::sizeHint() const
 {
-    double wide = swatch + 4;
+    double wide = -gap;
     for (const Part &part : parts())
-        wide += QFontMetricsF(part.font).horizontalAdvance(part.text) + 5;
+        wide += (part.hasSwatch ? swatch + gap : 0) + QFontMetricsF(part.font).horizontalAdvance(part.text) + gap;
     return {qCeil(wide), m_isLarge ? 24 : 18};
 }
 
-void LegendToggle::paintEvent(QPaintEvent *)
+void LegendToggle::paintSwatch(QPainter &painter, double x) const
 {
-    QPainter painter(this);
-    const double middle = height() / 2.0;
     QPen pen(color(isChecked() ? m_token : Token::Disabled), 2);
     pen.setCapStyle(Qt::FlatCap);
     if (!m_dash.isEmpty())
         pen.setDashPattern({1, 1});
     painter.setPen(pen);
-    const double line = m_isLarge ? middle + 3 : middle;
-    painter.drawLine(QPointF(0, line), QPointF(swatch, line));
-    double x = swatch + 5;
+    const double line = height() / 2.0 + (m_isLarge ? 3 : 0);
+    painter.drawLine(QPointF(x, line), QPointF(x + swatch, line));
+}
+
+void LegendToggle::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    double x = 0;
     const QFontMetricsF first(parts().front().font);
-    const double base = middle + first.capHeight() / 2;
+    const double base = height() / 2.0 + first.capHeight() / 2;
     for (const Part &part : parts()) {
+        if (part.hasSwatch) {
+            paintSwatch(painter, x);
+            x += swatch + gap;
+        }
         QFont font = part.font;
         font.setUnderline(underMouse() && !m_isLarge && part.text == text());
         painter.setFont(font);
         painter.setPen(color(part.token));
         painter.drawText(QPointF(x, base), part.text);
-        x += QFontMetricsF(part.font).horizontalAdvance(part.text) + 5;
+        x += QFontMetricsF(part.font).horizontalAdvance(part.text) + gap;
     }
     if (hasFocus()) {
         painter.setPen(QPen(color(Token::Focus), 1));

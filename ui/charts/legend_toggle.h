@@ -6,7 +6,10 @@
 #pragma once
 
 #include <QtCore/QVector>
+#include <QtGui/QFont>
 #include <QtWidgets/QAbstractButton>
+
+#include <vector>
 
 #include "ui/widgets/tokens.h"
 #include "ui/widgets/units.h"
@@ -18,7 +21,7 @@ class LegendToggle final : public QAbstractButton
     Q_OBJECT
 
 public:
-    /// `isLarge`: the figure of the chart, its name after the unit.
+    /// `isLarge`: the figure of the chart, its stroke and name after the unit.
     LegendToggle(const QString &name, bool isLarge, QWidget *parent = nullptr);
 
     void setStroke(widgets::Token token, const QVector<qreal> &dash);
@@ -38,8 +41,10 @@ private:
         QString text;
         QFont font;
         widgets::Token token;
+        bool hasSwatch = false; ///< Before it.
     };
     [[nodiscard]] std::vector<Part> parts() const;
+    void paintSwatch(QPainter &painter, double x) const;
 
     bool m_isLarge;
     widgets::Token m_token = widgets::Token::ChartP50;

@@ -169,7 +169,7 @@ void FindBar::step(int by)
     const qsizetype next = now < 0 ? (by > 0 ? 0 : m_hits.size() - 1) : (now + by + m_hits.size()) % m_hits.size();
     m_current = m_hits[next];
     m_view.select({m_current});
-    m_view.centerNode(m_current);
+    m_view.goToNode(m_current);
     sayCount();
 }
 

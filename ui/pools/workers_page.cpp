@@ -17,6 +17,7 @@
 #include "ui/pools/add_machine.h"
 #include "ui/pools/rights.h"
 #include "ui/pools/worker_row.h"
+#include "ui/widgets/button_box.h"
 #include "ui/widgets/empty_state.h"
 #include "ui/widgets/engine_words.h"
 #include "ui/widgets/icons.h"
@@ -59,7 +60,7 @@ void WorkersPage::build()
     m_stack = new QStackedLayout(place);
     m_empty = new widgets::EmptyState(QStringLiteral("worker"), tr("No worker is connected."));
     m_firstStart = m_empty->offer(tr("Start a local worker"), [this] { startWorker(); });
-    m_firstAddMachine = m_empty->offer(tr("Add a Machine…"), [this] { addMachine(); });
+    m_firstAddMachine = m_empty->offer(tr("Add a machine…"), [this] { addMachine(); });
     m_scroll = new QScrollArea;
     m_scroll->setFrameShape(QFrame::NoFrame);
     m_scroll->setWidgetResizable(true);
@@ -72,9 +73,8 @@ void WorkersPage::build()
     m_column->setSpacing(0);
     m_start = new QPushButton(widgets::icon(QStringLiteral("plus")), tr("Start a worker"));
     connect(m_start, &QPushButton::clicked, this, &WorkersPage::startWorker);
-    auto *const line = new QHBoxLayout;
+    auto *const line = new widgets::ButtonBox;
     line->setContentsMargins(12, 12, 12, 0);
-    line->setSpacing(8);
     line->addWidget(m_start, 1);
     m_addMachine = new QPushButton(tr("Add…"));
     m_addMachine->setObjectName(QStringLiteral("addMachineButton"));

@@ -21,7 +21,7 @@
 namespace weftline::ui::runs {
 namespace {
 
-// Cells stand below their heads, and a row is marked as a whole, not cell by cell.
+// A row is marked as a whole, not cell by cell.
 class CellDelegate final : public QStyledItemDelegate
 {
 public:
@@ -33,7 +33,6 @@ public:
             painter->fillRect(option.rect, widgets::color(widgets::Token::Sel));
         QStyleOptionViewItem inner = option;
         inner.state &= ~(QStyle::State_Selected | QStyle::State_HasFocus);
-        inner.rect.adjust(index.column() == 0 ? 10 : 5, 0, -5, 0);
         QStyledItemDelegate::paint(painter, inner, index);
         painter->setPen(QPen(widgets::color(widgets::Token::Line), 1));
         painter->drawLine(option.rect.bottomLeft(), option.rect.bottomRight());

@@ -296,6 +296,15 @@ QCoro::Task<> DataView::fetch(std::uint64_t request)
         arrived(*page);
 }
 
+void DataView::fitColumns()
+{
+    constexpr int widthMin = 80;
+    constexpr int widthMax = 420;
+    m_tableView->resizeColumnsToContents();
+    for (int column = 0; column < m_table.columnCount(); ++column)
+        m_tableView->setColumnWidth(column, std::clamp(m_tableView->columnWidth(column), widthMin, widthMax));
+}
+
 void DataView::arrived(const client::ValuePage &page)
 {
     const bool isSame = m_stack->currentWidget() == m_shown && page.at == m_page.at && page.self == m_page.self && page.members == m_page.members;
@@ -306,6 +315,7 @@ void DataView::arrived(const client::ValuePage &page)
         m_page = page;
         m_tree.begin(page);
         m_table.begin(page);
+        fitColumns();
         m_text->clear();
         appendText(page);
     }

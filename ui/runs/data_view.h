@@ -69,6 +69,7 @@ private:
     void read();
     void say(const QString &sentence);
     void arrived(const client::ValuePage &page);
+    void fitColumns();
     void appendText(const client::ValuePage &page);
     [[nodiscard]] client::ValueQuery query() const;
     [[nodiscard]] std::uint32_t itemCount() const;

@@ -59,10 +59,11 @@ LogView::LogView(client::EngineClient *client, QWidget *parent) : QWidget(parent
             m_follow->setChecked(false);
         fillView();
     });
-    connect(m_follow, &QCheckBox::toggled, this, [this](bool isOn) {
-        if (isOn)
-            m_table->scrollToBottom();
+    connect(m_table->verticalScrollBar(), &QScrollBar::rangeChanged, this, [this](int, int most) {
+        if (m_follow->isChecked())
+            m_table->verticalScrollBar()->setValue(most);
     });
+    connect(m_follow, &QCheckBox::toggled, this, &LogView::followEnd);
     updateState();
 }
 
@@ -184,17 +185,21 @@ QCoro::Task<> LogView::readTail(std::uint64_t generation)
             co_return;
         m_error = page ? QString() : widgets::inWords(page.error().message);
         const bool isMore = page && !page->atEnd && page->next > from;
-        if (page) {
+        if (page)
             m_model.append(from, std::move(*page));
-            if (m_follow->isChecked())
-                m_table->scrollToBottom();
-        }
         if (!isMore)
             break;
     }
     m_isReading = false;
-    updateState();
+    updateState(); // the table may come in sight only now, and has its size after that
+    followEnd();
     fillView();
+}
+
+void LogView::followEnd()
+{
+    if (m_follow->isChecked())
+        m_table->scrollToBottom();
 }
 
 void LogView::fillView()

@@ -60,6 +60,7 @@ private:
     void restart();
     void readOn();
     void fillView();
+    void followEnd();
     void updateState();
     [[nodiscard]] client::LogQuery query(std::uint64_t from) const;
     QCoro::Task<> readTail(std::uint64_t generation);

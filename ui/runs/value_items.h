@@ -85,6 +85,8 @@ Q_SIGNALS:
     void wanted(quint64 from);
 
 private:
+    [[nodiscard]] bool isNumeric(int column) const;
+
     std::vector<client::ValueMember> m_rows;
     std::vector<std::string> m_columns; ///< Names of members; empty: one column with the item itself.
     std::uint64_t m_total = 0;

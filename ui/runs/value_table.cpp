@@ -120,8 +120,20 @@ QVariant ValueTable::data(const QModelIndex &index, int role) const
     }
 }
 
+// As the first row has it: the head stands over the figures of its column.
+bool ValueTable::isNumeric(int column) const
+{
+    const auto place = static_cast<std::size_t>(column);
+    if (m_rows.empty() || m_isObject)
+        return false;
+    const Value *cell = place < m_columns.size() ? m_rows.front().value.find(m_columns[place]) : nullptr;
+    return cell ? memberOf(*cell).type == "number" : m_columns.empty() && m_rows.front().type == "number";
+}
+
 QVariant ValueTable::headerData(int section, Qt::Orientation orientation, int role) const
 {
+    if (role == Qt::TextAlignmentRole && orientation == Qt::Horizontal)
+        return int((isNumeric(section) ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
     if (role != Qt::DisplayRole)
         return {};
     if (orientation == Qt::Vertical)

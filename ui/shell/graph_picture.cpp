@@ -5,6 +5,7 @@
 
 #include <QtGui/QPaintEvent>
 #include <QtGui/QPainter>
+#include <QtGui/QPainterPath>
 
 #include "ui/canvas/canvas_scene.h"
 #include "ui/designer/workflow_graph_model.h"
@@ -31,11 +32,23 @@ GraphPicture::~GraphPicture()
     m_model.reset();
 }
 
+// Inside the round corners of the card that it lies on.
+QPainterPath GraphPicture::ground() const
+{
+    QPainterPath own;
+    own.addRect(QRectF(rect()));
+    if (!parentWidget())
+        return own;
+    QPainterPath card;
+    card.addRoundedRect(QRectF(parentWidget()->rect()).translated(-pos()).adjusted(1, 1, -1, -1), cardRadius - 1, cardRadius - 1);
+    return own.intersected(card);
+}
+
 void GraphPicture::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
-    painter.fillRect(rect(), widgets::color(widgets::Token::Canvas));
+    painter.fillPath(ground(), widgets::color(widgets::Token::Canvas));
     const QRectF content = m_scene->content().adjusted(-16, -12, 16, 16);
     if (content.isEmpty())
         return;

@@ -5,6 +5,7 @@
 
 #pragma once
 
+#include <QtGui/QPainterPath>
 #include <QtWidgets/QWidget>
 
 #include <memory>
@@ -23,6 +24,9 @@ class Document;
 
 namespace weftline::ui::shell {
 
+/// Of the cards that such pictures lie on.
+constexpr double cardRadius = 8;
+
 class GraphPicture final : public QWidget
 {
     Q_OBJECT
@@ -37,6 +41,8 @@ protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
+    [[nodiscard]] QPainterPath ground() const;
+
     std::unique_ptr<document::Document> m_document;
     std::unique_ptr<designer::WorkflowGraphModel> m_model;
     std::unique_ptr<canvas::CanvasScene> m_scene;

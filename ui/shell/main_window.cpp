@@ -109,7 +109,6 @@ void MainWindow::buildCentre()
     m_tabs = new QTabBar;
     m_tabs->setObjectName(QStringLiteral("tabs"));
     m_tabs->setDocumentMode(true);
-    m_tabs->setDrawBase(false);
     m_tabs->setExpanding(false);
     m_pages = new QStackedWidget;
     m_message = new MessageBar;

@@ -138,10 +138,12 @@ void MainWindow::buildAlerts()
             openRun(run.toStdString());
     });
     connect(m_alerts, &alerts::AlertsView::newRuleRequested, m_actions->find(QStringLiteral("alerts.new")), &QAction::trigger);
-    connect(m_alerts, &alerts::AlertsView::firingChanged, this, [this](int count) {
+    const auto sayFiring = [this](int count) {
         dock(QStringLiteral("alerts"))->setWindowTitle(count == 0 ? tr("Alerts") : tr("Alerts (%1)").arg(count));
         Q_EMIT firingChanged(count);
-    });
+    };
+    connect(m_alerts, &alerts::AlertsView::firingChanged, this, sayFiring);
+    sayFiring(m_alerts->firingCount()); // one may have fired before this window was there
     connect(m_inspector, &inspector::Inspector::ruleRequested, this, [this](const QString &rule) {
         if (WorkflowTab *tab = currentWorkflow())
             openRule(*tab, rule.toStdString());

@@ -5,10 +5,13 @@
 
 #include <QtCore/QAbstractItemModel>
 #include <QtGui/QFontMetrics>
+#include <QtGui/QHelpEvent>
 #include <QtGui/QMouseEvent>
 #include <QtGui/QPainter>
+#include <QtWidgets/QAbstractItemView>
 #include <QtWidgets/QStyle>
 #include <QtWidgets/QStyleOptionViewItem>
+#include <QtWidgets/QToolTip>
 
 #include "engine/workflow/problem.h"
 #include "ui/document/problems_model.h"
@@ -97,10 +100,18 @@ void ProblemDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
                                   levelOf(index.data(ProblemsModel::SeverityRole).toInt()));
     const bool isFix = index.column() == ProblemsModel::FixColumn;
     const bool isField = index.column() == ProblemsModel::FieldColumn;
-    painter->setPen(widgets::color(isFix ? Token::AccentText : isField ? Token::Text3 : Token::Text));
+    painter->setPen(widgets::color(isFix ? Token::Text2 : isField ? Token::Text3 : Token::Text));
     const QRect text = rect.adjusted(12 + markWidth(index), 0, -12, 0);
-    painter->drawText(text, Qt::AlignVCenter | (isFix ? Qt::AlignRight : Qt::AlignLeft),
+    painter->drawText(text, Qt::AlignVCenter | Qt::AlignLeft,
                       painter->fontMetrics().elidedText(widgets::inWords(index.data().toString()), Qt::ElideRight, text.width()));
+}
+
+bool ProblemDelegate::helpEvent(QHelpEvent *event, QAbstractItemView *view, const QStyleOptionViewItem &option, const QModelIndex &index)
+{
+    if (event->type() != QEvent::ToolTip || index.column() == ProblemsModel::QuickFixColumn)
+        return QStyledItemDelegate::helpEvent(event, view, option, index);
+    QToolTip::showText(event->globalPos(), widgets::inWords(index.data(Qt::ToolTipRole).toString()), view, view->visualRect(index));
+    return true;
 }
 
 bool ProblemDelegate::editorEvent(QEvent *event, QAbstractItemModel *model, const QStyleOptionViewItem &option, const QModelIndex &index)

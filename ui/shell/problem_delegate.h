@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Weftline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// A row of the list of problems: mark and node bold, field mono, what to do in the accent, and a small button a quick fix.
+// A row of the list of problems: mark and node bold, field mono, what to do after it, and a small button a quick fix. The tool tip
+// has the whole of a text.
 
 #pragma once
 
@@ -18,6 +19,7 @@ class ProblemDelegate final : public QStyledItemDelegate
 public:
     using QStyledItemDelegate::QStyledItemDelegate;
 
+    bool helpEvent(QHelpEvent *event, QAbstractItemView *view, const QStyleOptionViewItem &option, const QModelIndex &index) override;
     [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override;
     void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override;
 

@@ -3,6 +3,7 @@
 
 #include "ui/shell/start_parts.h"
 
+#include <QtGui/QFontMetrics>
 #include <QtGui/QFontMetricsF>
 #include <QtGui/QPaintEvent>
 #include <QtGui/QPainter>
@@ -128,7 +129,7 @@ void StartCard::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
-    widgets::drawBox(painter, QRectF(rect()), 8, color(Token::Panel), color(Token::Line2), 1);
+    widgets::drawBox(painter, QRectF(rect()), cardRadius, color(Token::Panel), color(Token::Line2), 1);
 }
 
 ExampleCard::ExampleCard(const Example &example, QWidget *parent) : QAbstractButton(parent)
@@ -136,8 +137,8 @@ ExampleCard::ExampleCard(const Example &example, QWidget *parent) : QAbstractBut
     setText(example.title);
     setAttribute(Qt::WA_Hover);
     setFocusPolicy(Qt::StrongFocus);
-    setMinimumSize(220, 172);
-    setMaximumHeight(208);
+    setMinimumSize(220, 188);
+    setMaximumHeight(224);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(1, 1, 1, 12);
     column->setSpacing(4);
@@ -150,7 +151,14 @@ ExampleCard::ExampleCard(const Example &example, QWidget *parent) : QAbstractBut
     auto *about = new widgets::TextLabel(example.about, TextRole::Small, Token::Text3);
     about->setContentsMargins(14, 0, 14, 0);
     about->setWordWrap(true);
+    about->setAlignment(Qt::AlignLeft | Qt::AlignTop);
     column->addWidget(about);
+    // Room for two lines in each: in a row of cards the pictures are of one height.
+    const auto makeRoom = [about, line = example.about.left(8)] { // the font that stands in for Chinese may be higher
+        about->setMinimumHeight(QFontMetrics(about->font()).boundingRect(QRect(0, 0, 1000, 1000), 0, line + QLatin1Char('\n') + line).height());
+    };
+    makeRoom();
+    connect(&widgets::Theme::instance(), &widgets::Theme::changed, about, makeRoom);
     for (QWidget *label : {static_cast<QWidget *>(title), static_cast<QWidget *>(about)})
         label->setAttribute(Qt::WA_TransparentForMouseEvents);
 }
@@ -160,7 +168,7 @@ void ExampleCard::paintEvent(QPaintEvent *)
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
     const Token line = hasFocus() ? Token::Focus : underMouse() ? Token::Accent : Token::Line2;
-    widgets::drawBox(painter, QRectF(rect()), 8, color(Token::Panel), color(line), 1);
+    widgets::drawBox(painter, QRectF(rect()), cardRadius, color(Token::Panel), color(line), 1);
 }
 
 } // namespace weftline::ui::shell

@@ -83,7 +83,7 @@ class ExampleCard final : public QAbstractButton
 
 public:
     explicit ExampleCard(const Example &example, QWidget *parent = nullptr);
-    [[nodiscard]] QSize sizeHint() const override { return {260, 176}; }
+    [[nodiscard]] QSize sizeHint() const override { return {260, 192}; }
 
 protected:
     void paintEvent(QPaintEvent *event) override;

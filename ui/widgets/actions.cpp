@@ -3,6 +3,7 @@
 
 #include "ui/widgets/actions.h"
 
+#include <QtCore/QRegularExpression>
 #include <QtWidgets/QMenu>
 #include <QtWidgets/QToolBar>
 #include <QtWidgets/QWidget>
@@ -54,9 +55,15 @@ QAction *ActionRegistry::add(const ActionInfo &info, std::function<void()> trigg
     return action;
 }
 
+QString withoutKey(QString text)
+{
+    static const QRegularExpression key(QStringLiteral("\\(&.\\)"));
+    return text.remove(key).remove(QLatin1Char('&'));
+}
+
 void ActionRegistry::describe(QAction &action) const
 {
-    QString tip = action.text().remove(QLatin1Char('&'));
+    QString tip = withoutKey(action.text());
     if (const QString hint = m_hints.value(action.objectName()); !hint.isEmpty())
         tip = hint;
     if (!action.shortcut().isEmpty())

@@ -30,6 +30,9 @@ struct ActionInfo
     bool checkable = false;
 };
 
+/// The text of an action without the key that opens it in a menu: "Open…" of "&Open…", and of "Open(&O)…" as Chinese has it.
+[[nodiscard]] QString withoutKey(QString text);
+
 class ActionRegistry final : public QObject
 {
     Q_OBJECT

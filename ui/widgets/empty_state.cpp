@@ -5,11 +5,10 @@
 
 #include <QtGui/QPaintEvent>
 #include <QtGui/QPainter>
-#include <QtWidgets/QBoxLayout>
-#include <QtWidgets/QHBoxLayout>
 #include <QtWidgets/QPushButton>
 #include <QtWidgets/QVBoxLayout>
 
+#include "ui/widgets/button_box.h"
 #include "ui/widgets/icons.h"
 #include "ui/widgets/labels.h"
 
@@ -20,14 +19,11 @@ EmptyState::EmptyState(const QString &iconName, const QString &sentence, QWidget
     , m_icon(iconName)
     , m_iconPlace(new QWidget(this))
     , m_sentence(new TextLabel(sentence, TextRole::Body, Token::Text3, this))
-    , m_actions(new QHBoxLayout)
+    , m_actions(new ButtonBox)
 {
     m_iconPlace->setFixedSize(24, 24);
     m_sentence->setAlignment(Qt::AlignCenter);
     m_sentence->setWordWrap(true);
-    m_actions->setSpacing(8);
-    m_actions->addStretch();
-    m_actions->addStretch();
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(16, 16, 16, 16);
     column->setSpacing(8);
@@ -36,6 +32,7 @@ EmptyState::EmptyState(const QString &iconName, const QString &sentence, QWidget
     column->addWidget(m_sentence);
     column->addSpacing(4);
     column->addLayout(m_actions);
+    column->setAlignment(m_actions, Qt::AlignHCenter);
     column->addStretch();
     m_iconPlace->setVisible(hasIcon(iconName));
 }
@@ -48,7 +45,7 @@ void EmptyState::setSentence(const QString &sentence)
 QPushButton *EmptyState::offer(const QString &text, std::function<void()> run)
 {
     auto *button = new QPushButton(text, this);
-    m_actions->insertWidget(m_actions->count() - 1, button);
+    m_actions->addWidget(button);
     connect(button, &QPushButton::clicked, this, [run = std::move(run)] { run(); });
     return button;
 }

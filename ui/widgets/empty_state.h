@@ -9,11 +9,11 @@
 
 #include <functional>
 
-class QBoxLayout;
 class QPushButton;
 
 namespace weftline::ui::widgets {
 
+class ButtonBox;
 class TextLabel;
 
 class EmptyState final : public QWidget
@@ -35,7 +35,7 @@ private:
     QString m_icon;
     QWidget *m_iconPlace;
     TextLabel *m_sentence;
-    QBoxLayout *m_actions;
+    ButtonBox *m_actions;
 };
 
 } // namespace weftline::ui::widgets

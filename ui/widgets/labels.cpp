@@ -20,6 +20,7 @@ TextLabel::TextLabel(TextRole role, Token token, QWidget *parent)
     , m_role(role)
     , m_token(token)
 {
+    setForegroundRole(QPalette::WindowText); // by itself it takes the role of what it lies on: a button's, a view's
     connect(&Theme::instance(), &Theme::changed, this, &TextLabel::apply);
     apply();
 }

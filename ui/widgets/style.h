@@ -22,6 +22,9 @@ class QStyleOptionTabBarBase;
 
 namespace weftline::ui::widgets {
 
+/// From the border of a cell of a table or its head to the text in it.
+constexpr int cellInset = 8;
+
 class Style final : public QProxyStyle
 {
     Q_OBJECT

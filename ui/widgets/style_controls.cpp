@@ -183,7 +183,7 @@ void Style::drawHeader(const QStyleOption &option, QPainter &painter) const
 
 void Style::drawHeaderLabel(const QStyleOptionHeader &option, QPainter &painter) const
 {
-    const QRect text = option.rect.adjusted(3, 0, -3, 0);
+    const QRect text = option.rect; // without the inset, which the cells below have too
     painter.setFont(font(TextRole::CaptionHead));
     painter.setPen(color(option.state & State_Enabled ? Token::Text2 : Token::Disabled));
     painter.drawText(text, int(option.textAlignment) | Qt::TextSingleLine,

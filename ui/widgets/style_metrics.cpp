@@ -52,14 +52,14 @@ int Style::pixelMetric(PixelMetric metric, const QStyleOption *option, const QWi
     case PM_TabBarTabOverlap:
     case PM_TabBarBaseHeight: return 0;
     case PM_TabBarBaseOverlap: return 1;
-    case PM_FocusFrameHMargin: return 4;
+    case PM_FocusFrameHMargin: return cellInset - 1; // Qt puts one more between it and the text of a cell
     case PM_IndicatorWidth:
     case PM_IndicatorHeight:
     case PM_ExclusiveIndicatorWidth:
     case PM_ExclusiveIndicatorHeight: return 16;
     case PM_ButtonShiftHorizontal:
     case PM_ButtonShiftVertical: return 0;
-    case PM_HeaderMargin: return 8;
+    case PM_HeaderMargin: return cellInset;
     case PM_ToolTipLabelFrameWidth: return 6;
     case PM_TreeViewIndentation: return 16;
     default: return QProxyStyle::pixelMetric(metric, option, widget);
@@ -152,6 +152,7 @@ int Style::styleHint(StyleHint hint, const QStyleOption *option, const QWidget *
     case SH_ItemView_ShowDecorationSelected: return 1;
     case SH_ScrollBar_LeftClickAbsolutePosition: return 0;
     case SH_ToolTip_WakeUpDelay: return 500;
+    case SH_Table_GridLineColor: return int(color(Token::Line).rgb());
     default: return QProxyStyle::styleHint(hint, option, widget, data);
     }
 }

@@ -164,6 +164,8 @@ void FindTest::aPersonFindsByKeyboard()
     QCOMPARE(bar->message(), QStringLiteral("2 found"));
     QVERIFY(page.view().canvasScene().node(QStringLiteral("list"))->isHit());
     QVERIFY(!page.view().canvasScene().node(QStringLiteral("total"))->isHit());
+    page.view().centerOn(page.view().canvasScene().node(QStringLiteral("count"))->card().center());
+    const QPoint before = page.view().nodePoint(QStringLiteral("list"));
     QTest::keyClick(bar->field(), Qt::Key_Return);
     QCOMPARE(bar->message(), QStringLiteral("1 of 2"));
     QCOMPARE(page.selectedNodes(), QStringList(QStringLiteral("list")));
@@ -171,7 +173,8 @@ void FindTest::aPersonFindsByKeyboard()
         const QPoint off = page.view().nodePoint(QString::fromLatin1(id)) - page.view().viewport()->rect().center();
         return off.manhattanLength() <= 4;
     };
-    QTRY_VERIFY(isInTheMiddle("list"));
+    QCOMPARE(page.view().nodePoint(QStringLiteral("list")), before); // it is seen as it is
+    page.view().centerOn(5000, 5000);
     page.findNext();
     QCOMPARE(bar->message(), QStringLiteral("2 of 2"));
     QTRY_VERIFY(isInTheMiddle("count"));

@@ -100,6 +100,14 @@ private Q_SLOTS:
         QVERIFY(rulePage());
     }
 
+    void whatFiredBeforeTheWindowWasThereIsCounted()
+    {
+        m_client->setEngine(test::engineWith({test::alertOf(1, "error-rate", AlertState::Firing)}));
+        const MainWindow window(m_client.get());
+        QCOMPARE(window.findChild<QToolButton *>(QStringLiteral("tool:alerts"))->text(), QStringLiteral("1"));
+        QCOMPARE(window.dock(QStringLiteral("alerts"))->windowTitle(), QStringLiteral("Alerts (1)"));
+    }
+
     void theMenuListsTheRulesOfTheWorkflow()
     {
         m_window->actions().find(QStringLiteral("file.new"))->trigger();

@@ -110,6 +110,36 @@ private Q_SLOTS:
         QCOMPARE(runs, 2);
     }
 
+    void theTextOfAnActionIsShownWithoutItsKey()
+    {
+        QCOMPARE(withoutKey(QStringLiteral("&Open…")), QStringLiteral("Open…"));
+        QCOMPARE(withoutKey(QStringLiteral("打开(&O)…")), QStringLiteral("打开…"));
+    }
+
+    void aLabelKeepsItsColourOnAButton()
+    {
+        QPushButton button;
+        auto *label = new TextLabel(QStringLiteral("quiet"), TextRole::Small, Token::Text3, &button);
+        QCOMPARE(label->palette().color(label->foregroundRole()), color(Token::Text3));
+    }
+
+    void buttonsStandBelowEachOtherWhereTheyHaveNoRoom()
+    {
+        EmptyState empty(QStringLiteral("worker"), QStringLiteral("No worker is connected"));
+        const QPushButton *first = empty.offer(QStringLiteral("Start a local worker"), [] {});
+        const QPushButton *second = empty.offer(QStringLiteral("Add a machine with a long name"), [] {});
+        empty.resize(700, 300);
+        empty.show();
+        QCOMPARE(second->y(), first->y());
+        QVERIFY(second->x() > first->x());
+        const int wide = std::max(first->sizeHint().width(), second->sizeHint().width());
+        QVERIFY2(empty.minimumSizeHint().width() <= wide + 32, "as wide as the wider of them");
+        empty.resize(wide + 32, 300);
+        QTRY_VERIFY(second->y() >= first->y() + first->height());
+        QCOMPARE(second->x(), first->x());
+        QVERIFY(second->geometry().right() < empty.width());
+    }
+
     void aSectionShowsItsContentWhenOpened()
     {
         Section section(QStringLiteral("Retry"));

@@ -9,7 +9,7 @@
         </message>
         <message>
             <source>pending</source>
-            <translation>待定</translation>
+            <translation>待触发</translation>
         </message>
         <message>
             <source>fires</source>
@@ -174,10 +174,125 @@
         </message>
     </context>
     <context>
+        <name>EventWords</name>
+        <message>
+            <source>engine started</source>
+            <translation>引擎启动</translation>
+        </message>
+        <message>
+            <source>run accepted</source>
+            <translation>运行已接受</translation>
+        </message>
+        <message>
+            <source>cancel requested</source>
+            <translation>请求取消</translation>
+        </message>
+        <message>
+            <source>run finished</source>
+            <translation>运行结束</translation>
+        </message>
+        <message>
+            <source>map expanded</source>
+            <translation>映射展开</translation>
+        </message>
+        <message>
+            <source>task prepared</source>
+            <translation>任务就绪</translation>
+        </message>
+        <message>
+            <source>attempt dispatched</source>
+            <translation>尝试已派发</translation>
+        </message>
+        <message>
+            <source>attempt started</source>
+            <translation>尝试开始</translation>
+        </message>
+        <message>
+            <source>attempt failed</source>
+            <translation>尝试失败</translation>
+        </message>
+        <message>
+            <source>retry due</source>
+            <translation>重试到期</translation>
+        </message>
+        <message>
+            <source>attempt lost</source>
+            <translation>尝试丢失</translation>
+        </message>
+        <message>
+            <source>attempt adopted</source>
+            <translation>尝试被接管</translation>
+        </message>
+        <message>
+            <source>task finished</source>
+            <translation>任务结束</translation>
+        </message>
+        <message>
+            <source>worker joined</source>
+            <translation>工作进程加入</translation>
+        </message>
+        <message>
+            <source>worker silent</source>
+            <translation>工作进程无响应</translation>
+        </message>
+        <message>
+            <source>worker returned</source>
+            <translation>工作进程恢复</translation>
+        </message>
+        <message>
+            <source>worker stopping</source>
+            <translation>工作进程正在停止</translation>
+        </message>
+        <message>
+            <source>worker lost</source>
+            <translation>工作进程丢失</translation>
+        </message>
+        <message>
+            <source>result refused</source>
+            <translation>结果被拒绝</translation>
+        </message>
+        <message>
+            <source>result offered again</source>
+            <translation>结果再次提交</translation>
+        </message>
+        <message>
+            <source>request received</source>
+            <translation>收到请求</translation>
+        </message>
+        <message>
+            <source>sample taken</source>
+            <translation>采样</translation>
+        </message>
+        <message>
+            <source>alert changed</source>
+            <translation>警报变化</translation>
+        </message>
+        <message>
+            <source>notice sent</source>
+            <translation>通知已发送</translation>
+        </message>
+        <message>
+            <source>notice failed</source>
+            <translation>通知发送失败</translation>
+        </message>
+        <message>
+            <source>engine alive</source>
+            <translation>引擎在线</translation>
+        </message>
+        <message>
+            <source>branch taken</source>
+            <translation>分支已选定</translation>
+        </message>
+        <message>
+            <source>delay started</source>
+            <translation>延时开始</translation>
+        </message>
+    </context>
+    <context>
         <name>Examples</name>
         <message>
             <source>Count the words of every license text on this machine with two workers, kill one of them, and watch the rest carry on.</source>
-            <translation>用两个工作进程统计本机每份许可证文本的字数，终止其中一个，看其余的继续工作。</translation>
+            <translation>用两个工作进程统计本机每份许可证文本的词数，终止其中一个，看其余的继续工作。</translation>
         </message>
         <message>
             <source>One list, a map of 1,000 commands over all workers, one sum at the end.</source>
@@ -203,6 +318,34 @@
             <source>A language model plans, drafts and judges itself. Recorded replies, or a real endpoint by two parameters.</source>
             <translation>语言模型自行规划、起草并评判。使用录制的回复，或用两个参数接入真实端点。</translation>
         </message>
+        <message>
+            <source>License words</source>
+            <translation>许可证词数</translation>
+        </message>
+        <message>
+            <source>Parallel checksums with a flaky step</source>
+            <translation>并行校验和，一步不稳定</translation>
+        </message>
+        <message>
+            <source>Service watch</source>
+            <translation>服务监视</translation>
+        </message>
+        <message>
+            <source>Plan, draft, criticise</source>
+            <translation>规划、起草、评判</translation>
+        </message>
+        <message>
+            <source>Thousand tasks</source>
+            <translation>一千个任务</translation>
+        </message>
+        <message>
+            <source>A service that fails</source>
+            <translation>会失败的服务</translation>
+        </message>
+        <message>
+            <source>Two ways</source>
+            <translation>两条路</translation>
+        </message>
     </context>
     <context>
         <name>FindQuery</name>
@@ -213,6 +356,41 @@
         <message>
             <source>Nothing can be “%1”. After “is:” stands one of %2.</source>
             <translation>没有“%1”这种状态。“is:”之后可用 %2 之一。</translation>
+        </message>
+    </context>
+    <context>
+        <name>KindWord</name>
+        <message>
+            <source>command</source>
+            <translation>命令</translation>
+        </message>
+        <message>
+            <source>transform</source>
+            <translation>转换</translation>
+        </message>
+        <message>
+            <source>empty</source>
+            <translation>空操作</translation>
+        </message>
+        <message>
+            <source>script</source>
+            <translation>脚本</translation>
+        </message>
+        <message>
+            <source>http</source>
+            <translation>HTTP</translation>
+        </message>
+        <message>
+            <source>llm</source>
+            <translation>LLM</translation>
+        </message>
+        <message>
+            <source>branch</source>
+            <translation>分支</translation>
+        </message>
+        <message>
+            <source>delay</source>
+            <translation>延时</translation>
         </message>
     </context>
     <context>
@@ -439,7 +617,7 @@ ${item}</translation>
         </message>
         <message>
             <source>Most tokens</source>
-            <translation>令牌上限</translation>
+            <translation>词元上限</translation>
         </message>
         <message>
             <source>Show the reply in the log while it comes</source>
@@ -451,11 +629,11 @@ ${item}</translation>
         </message>
         <message>
             <source>Price of a million tokens sent</source>
-            <translation>每百万发送令牌的价格</translation>
+            <translation>每百万发送词元的价格</translation>
         </message>
         <message>
             <source>Price of a million tokens received</source>
-            <translation>每百万接收令牌的价格</translation>
+            <translation>每百万接收词元的价格</translation>
         </message>
         <message>
             <source>Cases</source>
@@ -547,7 +725,7 @@ ${item}</translation>
         </message>
         <message>
             <source>The most tokens that a reply may have.</source>
-            <translation>回复最多可有的令牌数。</translation>
+            <translation>回复最多可有的词元数。</translation>
         </message>
         <message>
             <source>Show the reply in the log while it comes.</source>
@@ -661,7 +839,7 @@ ${item}</translation>
         </message>
         <message>
             <source>took %1</source>
-            <translation>历时 %1</translation>
+            <translation>走向 %1</translation>
         </message>
     </context>
     <context>
@@ -791,7 +969,7 @@ ${item}</translation>
         </message>
         <message>
             <source>at most %1</source>
-            <translation>最多 %1</translation>
+            <translation>最多 %1 次</translation>
         </message>
         <message>
             <source>yes</source>
@@ -1008,7 +1186,7 @@ ${item}</translation>
         <message>
             <source>of each %1</source>
             <comment>label</comment>
-            <translation>按 %1 分别</translation>
+            <translation>按%1分别计算</translation>
         </message>
         <message>
             <source>of the run</source>
@@ -1055,7 +1233,7 @@ ${item}</translation>
         <message>
             <source>keep firing %1</source>
             <comment>duration</comment>
-            <translation>继续触发 %1</translation>
+            <translation>触发至少保持 %1</translation>
         </message>
         <message>
             <source>hold</source>
@@ -1098,20 +1276,52 @@ ${item}</translation>
             <translation>通知，告知的对象</translation>
         </message>
         <message>
-            <source>It has fired since %1, its value is %2.</source>
-            <translation>自 %1 起触发，值为 %2。</translation>
+            <source>node</source>
+            <translation>节点</translation>
         </message>
         <message>
-            <source>It has fired for %1 since %2, the value is %3.</source>
-            <translation>自 %2 起触发，涉及 %1，值为 %3。</translation>
+            <source>worker</source>
+            <translation>工作进程</translation>
         </message>
         <message>
-            <source>It has fired since %1: %2 %3.</source>
-            <translation>自 %1 起触发：%2 %3。</translation>
+            <source>pool</source>
+            <translation>池</translation>
         </message>
         <message>
-            <source>It has fired for %1 since %2: %3 %4.</source>
-            <translation>自 %2 起触发，涉及 %1：%3 %4。</translation>
+            <source>kind</source>
+            <translation>类型</translation>
+        </message>
+        <message>
+            <source>metric</source>
+            <translation>指标</translation>
+        </message>
+        <message>
+            <source>window</source>
+            <translation>窗口</translation>
+        </message>
+        <message>
+            <source>Workers have been gone since %1.</source>
+            <translation>自 %1 起有工作进程失联。</translation>
+        </message>
+        <message>
+            <source>%1 has been gone since %2.</source>
+            <comment>worker, time</comment>
+            <translation>%1 自 %2 起失联。</translation>
+        </message>
+        <message>
+            <source>value</source>
+            <comment>of an alert whose measure is not known</comment>
+            <translation>值</translation>
+        </message>
+        <message>
+            <source>%1 %2 since %3.</source>
+            <comment>measure, value, time</comment>
+            <translation>自 %3 起%1 %2。</translation>
+        </message>
+        <message>
+            <source>%1 %2 for %3 since %4.</source>
+            <comment>measure, value, of what, time</comment>
+            <translation>%3 自 %4 起%1 %2。</translation>
         </message>
     </context>
     <context>
@@ -1169,7 +1379,7 @@ ${item}</translation>
         </message>
         <message>
             <source>Only where</source>
-            <translation>仅限</translation>
+            <translation>筛选标签</translation>
         </message>
         <message>
             <source>Only what has these labels, such as node or worker.</source>
@@ -1177,7 +1387,7 @@ ${item}</translation>
         </message>
         <message>
             <source>One alert for each</source>
-            <translation>分别报警的标签</translation>
+            <translation>按标签分别报警</translation>
         </message>
         <message>
             <source>Labels, with commas between: one alert for each of their values.</source>
@@ -1269,7 +1479,7 @@ ${item}</translation>
         </message>
         <message>
             <source>Keep firing for</source>
-            <translation>继续触发</translation>
+            <translation>触发至少保持</translation>
         </message>
         <message>
             <source>How long the alert goes on after it is good again.</source>
@@ -1415,6 +1625,11 @@ ${item}</translation>
             <source>/s</source>
             <translation>/s</translation>
         </message>
+        <message>
+            <source>, </source>
+            <comment>between two facts</comment>
+            <translation>，</translation>
+        </message>
     </context>
     <context>
         <name>ValueField</name>
@@ -1456,11 +1671,11 @@ ${item}</translation>
         </message>
         <message>
             <source>Tokens in</source>
-            <translation>输入令牌</translation>
+            <translation>输入词元</translation>
         </message>
         <message>
             <source>Tokens out</source>
-            <translation>输出令牌</translation>
+            <translation>输出词元</translation>
         </message>
     </context>
     <context>
@@ -1599,11 +1814,11 @@ ${item}</translation>
         </message>
         <message>
             <source>true</source>
-            <translation>真</translation>
+            <translation>成立</translation>
         </message>
         <message>
             <source>false</source>
-            <translation>假</translation>
+            <translation>不成立</translation>
         </message>
         <message>
             <source>the node is gone</source>
@@ -1651,7 +1866,7 @@ ${item}</translation>
         </message>
         <message>
             <source>No stage yet. Add a metric from the palette.</source>
-            <translation>还没有环节。请从面板添加指标。</translation>
+            <translation>还没有环节。请从节点库添加指标。</translation>
         </message>
         <message>
             <source>alert rule, %1 now</source>
@@ -1667,7 +1882,7 @@ ${item}</translation>
         <name>weftline::ui::alerts::RulePage</name>
         <message>
             <source>This rule looks at nothing yet. Double-click to add a metric, or drag one from the palette.</source>
-            <translation>此规则还没有观察对象。双击可添加指标，或从面板拖入。</translation>
+            <translation>此规则还没有观察对象。双击可添加指标，或从节点库拖入。</translation>
         </message>
         <message>
             <source>"%1" is a step of workflows. A rule has metric, window, condition, hold and notify.</source>
@@ -1946,7 +2161,7 @@ ${item}</translation>
         </message>
         <message>
             <source>Nothing is drawn yet. Press N or double-click to add a node, or drag a kind from the palette.</source>
-            <translation>这里还是空的。按 N 键或双击可添加节点，也可以从面板拖入一种类型。</translation>
+            <translation>这里还是空的。按 N 键或双击可添加节点，也可以从节点库拖入一种类型。</translation>
         </message>
         <message>
             <source>Enable</source>
@@ -2755,11 +2970,6 @@ ${item}</translation>
             <translation>自 %1 起</translation>
         </message>
         <message>
-            <source>, </source>
-            <comment>between two facts</comment>
-            <translation>，</translation>
-        </message>
-        <message>
             <source>1 attempt moved</source>
             <translation>1 次尝试已转移</translation>
         </message>
@@ -2804,7 +3014,7 @@ ${item}</translation>
         </message>
         <message>
             <source>%1 of %2 slots</source>
-            <translation>%2 个槽位中的 %1 个</translation>
+            <translation>%1/%2 个槽位</translation>
         </message>
         <message>
             <source>Add a machine…</source>
@@ -3333,6 +3543,10 @@ ${item}</translation>
             <source>Why</source>
             <translation>原因</translation>
         </message>
+        <message>
+            <source>State</source>
+            <translation>状态</translation>
+        </message>
     </context>
     <context>
         <name>weftline::ui::runs::RunsPage</name>
@@ -3370,7 +3584,7 @@ ${item}</translation>
         </message>
         <message>
             <source>Runs</source>
-            <translation>运行</translation>
+            <translation>运行记录</translation>
         </message>
         <message>
             <source>No run fits the filter. Clear it to see all.</source>
@@ -3419,15 +3633,15 @@ ${item}</translation>
         </message>
         <message>
             <source>noticed by its exit</source>
-            <translation>由其退出察觉</translation>
+            <translation>因进程退出而发现</translation>
         </message>
         <message>
             <source>noticed by its lease</source>
-            <translation>由其租约察觉</translation>
+            <translation>因租约到期而发现</translation>
         </message>
         <message>
             <source>noticed by %1</source>
-            <translation>由 %1 察觉</translation>
+            <translation>由 %1 发现</translation>
         </message>
         <message>
             <source>goes on after %1</source>
@@ -3833,7 +4047,7 @@ GPL-3.0-or-later。</translation>
         </message>
         <message>
             <source>Palette</source>
-            <translation>面板</translation>
+            <translation>节点库</translation>
         </message>
         <message>
             <source>Workers</source>
@@ -3968,10 +4182,6 @@ GPL-3.0-or-later。</translation>
             <translation>快速修复(&amp;Q)</translation>
         </message>
         <message>
-            <source>Mends what is selected in the list of problems, where the program knows how</source>
-            <translation>在程序知道如何修复时，修复问题列表中选中的一项</translation>
-        </message>
-        <message>
             <source>Open &amp;Recent</source>
             <translation>打开最近文件(&amp;R)</translation>
         </message>
@@ -4075,7 +4285,7 @@ GPL-3.0-or-later。</translation>
         </message>
         <message>
             <source>Runs</source>
-            <translation>运行</translation>
+            <translation>运行记录</translation>
         </message>
         <message>
             <source>Start anew</source>
@@ -4104,6 +4314,10 @@ GPL-3.0-or-later。</translation>
         <message>
             <source>A draft cannot be recovered whole</source>
             <translation>有一份草稿无法完整恢复</translation>
+        </message>
+        <message>
+            <source>Fixes what is selected in the list of problems, where the program knows how</source>
+            <translation>在程序知道如何修复时，修复问题列表中选中的一项</translation>
         </message>
     </context>
     <context>
@@ -4148,7 +4362,7 @@ GPL-3.0-or-later。</translation>
             <translation>%1 个提示</translation>
         </message>
         <message>
-            <source>%1. F8 goes to the next one, Alt+Enter mends it.</source>
+            <source>%1. F8 goes to the next one, Alt+Enter fixes it.</source>
             <translation>%1。按 F8 转到下一个，Alt+Enter 修复。</translation>
         </message>
     </context>
@@ -4188,7 +4402,7 @@ GPL-3.0-or-later。</translation>
         </message>
         <message>
             <source>Each opens as a copy</source>
-            <translation>各以副本打开</translation>
+            <translation>均以副本打开</translation>
         </message>
         <message>
             <source>%1, %2</source>
@@ -4196,12 +4410,20 @@ GPL-3.0-or-later。</translation>
             <translation>%1，%2</translation>
         </message>
         <message>
-            <source>Clear List</source>
-            <translation>清空列表</translation>
-        </message>
-        <message>
             <source>not in %1 any more</source>
             <translation>已不在 %1 中</translation>
+        </message>
+        <message>
+            <source>New workflow</source>
+            <translation>新建工作流</translation>
+        </message>
+        <message>
+            <source>Open…</source>
+            <translation>打开…</translation>
+        </message>
+        <message>
+            <source>Clear list</source>
+            <translation>清空列表</translation>
         </message>
     </context>
     <context>

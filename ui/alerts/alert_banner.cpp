@@ -140,7 +140,7 @@ void AlertBanner::showFiring(const std::vector<AlertView> &firing)
             names.push_back(nameOf(alert));
         names.removeDuplicates();
         m_head->setText(tr("%n alerts fire", nullptr, int(firing.size())));
-        m_whole = names.join(QStringLiteral(", "));
+        m_whole = widgets::joined(names);
     }
     m_open->setText(isOne ? tr("Open rule") : tr("Show all"));
     m_open->show();

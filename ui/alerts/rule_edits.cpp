@@ -62,13 +62,13 @@ Result<NodeId> addStage(Document &document, const std::string &id, AlertKind kin
         return failure(ErrorCode::NotFound, Texts::tr("The alert rule is gone.").toStdString(), id);
     if (rule->find(kind))
         return failure(ErrorCode::InvalidInput,
-                       Texts::tr("The rule has its %1 already. Change that one, or make a further rule.").arg(stageName(kind)).toStdString(), id);
+                       Texts::tr("The rule has its %1 already. Change that one, or make a further rule.").arg(stageWord(kind)).toStdString(), id);
     AlertNode node;
     node.kind = kind;
     node.id = freeId(*rule, kind);
     const NodeId added = node.id;
     document.endStep();
-    document.changeRule(id, {}, Texts::tr("Add %1").arg(stageName(kind)), [&](AlertRule &after) {
+    document.changeRule(id, {}, Texts::tr("Add %1").arg(stageWord(kind)), [&](AlertRule &after) {
         const auto next = std::find_if(after.nodes.begin(), after.nodes.end(), [&](const AlertNode &one) { return one.kind > kind; });
         after.nodes.insert(next, node); // the file has them in the order of the chain
         after.layout.nodes[added] = at.value_or(RuleGraphModel::placeOf(*rule, node));

@@ -278,7 +278,7 @@ QString RuleGraphModel::whyNotConnect(const canvas::PortRef &output, const canva
     if (int(to->kind) != int(from->kind) + 1)
         return from->kind == AlertKind::Notify
             ? tr("nothing follows a notify")
-            : tr("a %1 leads to a %2").arg(stageName(from->kind), stageName(AlertKind(int(from->kind) + 1)));
+            : tr("a %1 leads to a %2").arg(stageWord(from->kind), stageWord(AlertKind(int(from->kind) + 1)));
     const auto &edges = drawn->edges;
     if (std::any_of(edges.begin(), edges.end(), [&](const workflow::AlertEdge &edge) { return edge.first == from->id && edge.second == to->id; }))
         return tr("they are connected");

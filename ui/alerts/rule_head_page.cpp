@@ -15,6 +15,7 @@
 #include "ui/fields/field_row.h"
 #include "ui/widgets/engine_words.h"
 #include "ui/widgets/labels.h"
+#include "ui/widgets/units.h"
 
 namespace weftline::ui::alerts {
 
@@ -126,8 +127,8 @@ void RuleHeadPage::refresh()
         if (const workflow::AlertNode *node = rule->find(info.kind)) {
             const StageText text = stageText(*rule, *node);
             QStringList says{text.title, text.second};
-            says.removeAll(stageName(info.kind)); // where a row says no more than that
-            lines.push_back(tr("%1: %2", "stage, what it says").arg(stageName(info.kind), says.join(QStringLiteral(", "))));
+            says.removeAll(stageWord(info.kind)); // where a row says no more than that
+            lines.push_back(tr("%1: %2", "stage, what it says").arg(stageWord(info.kind), widgets::joined(says)));
         }
     m_chain->setText(lines.isEmpty() ? tr("No stage yet. Add a metric from the palette.") : lines.join(QLatin1Char('\n')));
 }
@@ -136,6 +137,7 @@ void RuleHeadPage::showProblems() { m_problems->setProblems(problemsOf(m_documen
 
 void RuleHeadPage::showAlert(const client::AlertView *alert)
 {
+    m_mark = alert ? markOf(*alert) : widgets::AlertMark::Inactive;
     m_state->setText(alert ? tr("alert rule, %1 now", "state").arg(widgets::alertWord(markOf(*alert))) : tr("alert rule of this workflow"));
     m_trouble->setText(alert ? widgets::inWords(alert->trouble) : QString());
     m_trouble->setVisible(alert && !alert->trouble.empty());
@@ -145,7 +147,7 @@ void RuleHeadPage::showAlert(const client::AlertView *alert)
 void RuleHeadPage::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
-    widgets::paintAlertMark(painter, QRectF(16, 16, tileSize - 8, tileSize - 8), widgets::AlertMark::Inactive);
+    widgets::paintAlertMark(painter, QRectF(16, 16, tileSize - 8, tileSize - 8), m_mark);
 }
 
 } // namespace weftline::ui::alerts

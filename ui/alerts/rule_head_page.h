@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "engine/client/views.h"
+#include "ui/widgets/alert_mark.h"
 
 namespace weftline::ui::document {
 class Document;
@@ -48,6 +49,7 @@ private:
     fields::ProblemLine *m_problems;
     std::vector<fields::FieldRow *> m_rows;
     widgets::TextLabel *m_trouble;
+    widgets::AlertMark m_mark = widgets::AlertMark::Inactive;
 };
 
 } // namespace weftline::ui::alerts

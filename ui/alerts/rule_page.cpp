@@ -156,7 +156,7 @@ void RulePage::fillWithStages(QMenu &menu, const QPointF &position)
 {
     const workflow::AlertRule *drawn = m_model->rule();
     for (const AlertKind kind : drawn ? missingStages(*drawn) : std::vector<AlertKind>())
-        menu.addAction(widgets::icon(stageName(kind)), tr("Add %1").arg(stageName(kind)), this,
+        menu.addAction(widgets::icon(stageName(kind)), tr("Add %1").arg(stageWord(kind)), this,
                        [this, kind, position] { addAt(kind, position); });
     if (menu.isEmpty())
         menu.addAction(tr("The rule has all of its stages"))->setEnabled(false);

@@ -7,7 +7,9 @@
 
 #include <cmath>
 
+#include "engine/workflow/kind.h"
 #include "ui/document/document.h"
+#include "ui/document/kind_word.h"
 #include "ui/fields/text_values.h"
 #include "ui/widgets/units.h"
 
@@ -59,6 +61,28 @@ constexpr Word choices[] = {
     {"ok", QT_TRANSLATE_NOOP("RuleWords", "it is good")},
 };
 
+constexpr Word labelWords[] = {
+    {"node", QT_TRANSLATE_NOOP("RuleWords", "node")},
+    {"worker", QT_TRANSLATE_NOOP("RuleWords", "worker")},
+    {"pool", QT_TRANSLATE_NOOP("RuleWords", "pool")},
+    {"kind", QT_TRANSLATE_NOOP("RuleWords", "kind")},
+};
+
+QString labelWord(const std::string &name)
+{
+    for (const Word &word : labelWords)
+        if (name == word.name)
+            return Texts::tr(word.text);
+    return toQString(name);
+}
+
+/// People gave the names of all but kinds.
+QString labelValue(const std::string &name, const std::string &value)
+{
+    const auto kind = name == "kind" ? workflow::kindNamed(value) : std::nullopt;
+    return kind ? document::kindWord(*kind) : toQString(value);
+}
+
 StageText metricText(const AlertNode &node)
 {
     StageText text;
@@ -75,8 +99,8 @@ StageText metricText(const AlertNode &node)
     if (by && by->asList())
         for (const Value &label : *by->asList())
             if (label.asString())
-                each.push_back(toQString(*label.asString()));
-    text.second = !each.isEmpty() ? Texts::tr("of each %1", "label").arg(each.join(QStringLiteral(", ")))
+                each.push_back(labelWord(*label.asString()));
+    text.second = !each.isEmpty() ? Texts::tr("of each %1", "label").arg(widgets::joined(each))
         : !only.empty()           ? labelsText(only)
                                   : Texts::tr("of the run");
     return text;
@@ -112,7 +136,7 @@ StageText conditionText(const AlertRule &rule, const AlertNode &node)
     if (numberOf(node.with, "clear"))
         text.second = is == "below" ? Texts::tr("clear above %1").arg(shown("clear")) : Texts::tr("clear below %1").arg(shown("clear"));
     else
-        text.second = Texts::tr("condition");
+        text.second = stageWord(AlertKind::Condition);
     return text;
 }
 
@@ -126,7 +150,7 @@ StageText holdText(const AlertNode &node)
     const Duration wait = lasting("for");
     const Duration keep = lasting("keep_firing_for");
     text.title = wait.count() > 0 ? Texts::tr("for %1", "duration").arg(fields::writeDuration(wait)) : Texts::tr("at once");
-    text.second = keep.count() > 0 ? Texts::tr("keep firing %1", "duration").arg(fields::writeDuration(keep)) : Texts::tr("hold");
+    text.second = keep.count() > 0 ? Texts::tr("keep firing %1", "duration").arg(fields::writeDuration(keep)) : stageWord(AlertKind::Hold);
     return text;
 }
 
@@ -140,7 +164,13 @@ StageText notifyText(const AlertNode &node)
         for (const Value &channel : *list)
             names.push_back(channel.asString() ? Texts::tr("desktop") : Texts::tr("webhook"));
     names.removeDuplicates();
-    return {Texts::tr("notify"), names.isEmpty() ? Texts::tr("nobody") : names.join(QStringLiteral(", "))};
+    return {stageWord(AlertKind::Notify), names.isEmpty() ? Texts::tr("nobody") : widgets::joined(names)};
+}
+
+/// What an alert is about, without saying what it is where there is but one: "refine"; else as labelsText().
+QString subjectText(const std::map<std::string, std::string> &labels)
+{
+    return labels.size() == 1 ? labelValue(labels.begin()->first, labels.begin()->second) : labelsText(labels);
 }
 
 } // namespace
@@ -158,6 +188,18 @@ canvas::TileFamily familyOf(AlertKind kind)
 }
 
 QString stageName(AlertKind kind) { return toQString(workflow::infoOf(kind).name); }
+
+QString stageWord(AlertKind kind)
+{
+    switch (kind) {
+    case AlertKind::Metric: return Texts::tr("metric");
+    case AlertKind::Window: return Texts::tr("window");
+    case AlertKind::Condition: return Texts::tr("condition");
+    case AlertKind::Hold: return Texts::tr("hold");
+    case AlertKind::Notify: return Texts::tr("notify");
+    }
+    return {};
+}
 
 QString stageSentence(AlertKind kind)
 {
@@ -223,8 +265,8 @@ QString labelsText(const std::map<std::string, std::string> &labels)
 {
     QStringList parts;
     for (const auto &[name, value] : labels)
-        parts.push_back(toQString(name) + QLatin1Char(' ') + toQString(value));
-    return parts.join(QStringLiteral(", "));
+        parts.push_back(labelWord(name) + QLatin1Char(' ') + labelValue(name, value));
+    return widgets::joined(parts);
 }
 
 widgets::AlertMark markOf(const client::AlertView &alert)
@@ -243,12 +285,13 @@ QString sentenceOf(const client::AlertView &alert, const AlertRule *rule)
     const QString since = widgets::timeOfDay(std::chrono::milliseconds(alert.since.us / 1000));
     const QString value = valueText(rule ? unitOf(*rule) : std::string(), alert.value);
     const auto metric = rule ? metricOf(*rule) : std::nullopt;
-    const QString about = labelsText(alert.labels);
-    if (!metric)
-        return about.isEmpty() ? Texts::tr("It has fired since %1, its value is %2.").arg(since, value)
-                               : Texts::tr("It has fired for %1 since %2, the value is %3.").arg(about, since, value);
-    return about.isEmpty() ? Texts::tr("It has fired since %1: %2 %3.").arg(since, metricWord(*metric), value)
-                           : Texts::tr("It has fired for %1 since %2: %3 %4.").arg(about, since, metricWord(*metric), value);
+    const QString about = subjectText(alert.labels);
+    if (metric == AlertMetric::WorkersLost)
+        return about.isEmpty() ? Texts::tr("Workers have been gone since %1.").arg(since)
+                               : Texts::tr("%1 has been gone since %2.", "worker, time").arg(about, since);
+    const QString measure = metric ? metricWord(*metric) : Texts::tr("value", "of an alert whose measure is not known");
+    return about.isEmpty() ? Texts::tr("%1 %2 since %3.", "measure, value, time").arg(measure, value, since)
+                           : Texts::tr("%1 %2 for %3 since %4.", "measure, value, of what, time").arg(measure, value, about, since);
 }
 
 } // namespace weftline::ui::alerts

@@ -20,6 +20,7 @@ namespace weftline::ui::alerts {
 
 [[nodiscard]] canvas::TileFamily familyOf(workflow::AlertKind kind);
 [[nodiscard]] QString stageName(workflow::AlertKind kind); ///< As in the file; also the name of its icon.
+[[nodiscard]] QString stageWord(workflow::AlertKind kind); ///< For people.
 [[nodiscard]] QString stageSentence(workflow::AlertKind kind);
 [[nodiscard]] QString metricWord(workflow::AlertMetric metric); ///< "error rate"
 /// A choice of any field of a stage: "average", "above", "keep".

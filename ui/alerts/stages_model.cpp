@@ -30,8 +30,8 @@ QVariant StagesModel::data(const QModelIndex &index, int role) const
         return {};
     const AlertKind kind = workflow::allAlertKinds()[std::size_t(index.row())].kind;
     switch (role) {
-    case Qt::DisplayRole: return stageName(kind);
-    case Qt::ToolTipRole: return flags(index).testFlag(Qt::ItemIsEnabled) ? stageSentence(kind) : tr("The rule has its %1 already.").arg(stageName(kind));
+    case Qt::DisplayRole: return stageWord(kind);
+    case Qt::ToolTipRole: return flags(index).testFlag(Qt::ItemIsEnabled) ? stageSentence(kind) : tr("The rule has its %1 already.").arg(stageWord(kind));
     case KindRole: return int(kind);
     default: return {};
     }
@@ -53,7 +53,8 @@ QMimeData *StagesModel::mimeData(const QModelIndexList &indexes) const
     if (indexes.isEmpty())
         return nullptr;
     auto *data = new QMimeData;
-    data->setData(QString::fromLatin1(canvas::kindMimeType), indexes.front().data(Qt::DisplayRole).toString().toUtf8());
+    const auto kind = AlertKind(indexes.front().data(KindRole).toInt());
+    data->setData(QString::fromLatin1(canvas::kindMimeType), stageName(kind).toUtf8()); // not what is shown: that is translated
     return data;
 }
 

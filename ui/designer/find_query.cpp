@@ -10,6 +10,7 @@
 #include "engine/workflow/template.h"
 #include "ui/document/document.h"
 #include "ui/document/script_tokens.h"
+#include "ui/widgets/units.h"
 
 namespace weftline::ui::designer {
 namespace {
@@ -100,7 +101,7 @@ FindQuery parseFind(const QString &text)
             const qsizetype at = findKeys().indexOf(before + u':');
             if (at < 0) {
                 query.trouble = Texts::tr("There is no term “%1:”. There are %2; in quotes it is text.")
-                                    .arg(before, findKeys().join(QLatin1String(", ")));
+                                    .arg(before, widgets::joined(findKeys()));
                 continue;
             }
             term.key = keys[at];
@@ -108,7 +109,7 @@ FindQuery parseFind(const QString &text)
             const auto isStart = [&](const QString &state) { return state.startsWith(after); };
             if (term.key == Key::Is && std::none_of(findStates().begin(), findStates().end(), isStart))
                 query.trouble = Texts::tr("Nothing can be “%1”. After “is:” stands one of %2.")
-                                    .arg(after, findStates().join(QLatin1String(", ")));
+                                    .arg(after, widgets::joined(findStates()));
         }
         if (!word.text.isEmpty())
             query.terms.push_back(std::move(term));
@@ -124,7 +125,7 @@ bool matches(const FindQuery &query, const FindSubject &subject)
         switch (term.key) {
         case Key::Text: return subject.text.contains(term.value);
         case Key::Is: return subject.states.contains(term.value);
-        case Key::Kind: return subject.kind.startsWith(term.value);
+        case Key::Kind: return subject.kind.startsWith(term.value) || subject.kindWord.startsWith(term.value);
         case Key::Worker: return subject.workers.contains(term.value);
         case Key::Pool: return subject.pool == term.value;
         case Key::Uses:

@@ -38,7 +38,8 @@ struct FindQuery
 struct FindSubject
 {
     QString text; ///< Id, title and parameters.
-    QString kind;
+    QString kind; ///< Its name in files.
+    QString kindWord; ///< As people read it.
     QString pool;
     QStringList states; ///< Words of findStates().
     QStringList workers; ///< Names, of all of its attempts.

@@ -3,6 +3,8 @@
 
 #include "ui/designer/find_subjects.h"
 
+#include "ui/document/kind_word.h"
+
 #include <algorithm>
 #include <map>
 #include <set>
@@ -47,6 +49,7 @@ FindSubject subjectOf(const workflow::Node &node)
     FindSubject subject;
     subject.text = (toQString(node.id) + u'\n' + toQString(node.title) + u'\n' + toQString(node.map) + u'\n' + toQString(toJson(node.with))).toLower();
     subject.kind = toQString(unknown.empty() ? info.name : unknown).toLower();
+    subject.kindWord = unknown.empty() ? document::kindWord(node.kind).toLower() : subject.kind;
     subject.pool = toQString(node.pool).toLower();
     addUses(subject.uses, toQString(node.map));
     for (const auto &[name, value] : node.with) {

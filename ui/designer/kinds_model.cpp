@@ -9,6 +9,7 @@
 
 #include "ui/canvas/canvas_view.h"
 #include "ui/document/document.h"
+#include "ui/document/kind_word.h"
 
 namespace weftline::ui::designer {
 namespace {
@@ -47,7 +48,7 @@ QString sentenceOf(const KindInfo &info)
 
 bool matches(const KindInfo &info, const QString &text)
 {
-    const QString all = toQString(info.name) + QLatin1Char(' ') + sentenceOf(info);
+    const QString all = toQString(info.name) + QLatin1Char(' ') + document::kindWord(info.kind) + QLatin1Char(' ') + sentenceOf(info);
     const QStringList words = text.split(QLatin1Char(' '), Qt::SkipEmptyParts);
     return std::all_of(words.begin(), words.end(), [&](const QString &word) { return all.contains(word, Qt::CaseInsensitive); });
 }
@@ -78,7 +79,8 @@ std::vector<KindsModel::Row> KindsModel::rowsFor(const QString &text) const
     }
     if (!m_isGrouped && !text.isEmpty())
         std::stable_partition(rows.begin(), rows.end(), [&](const Row &row) {
-            return kindName(row.kind).startsWith(text.trimmed(), Qt::CaseInsensitive);
+            return document::kindWord(row.kind).startsWith(text.trimmed(), Qt::CaseInsensitive)
+                || kindName(row.kind).startsWith(text.trimmed(), Qt::CaseInsensitive);
         });
     return rows;
 }
@@ -102,7 +104,7 @@ QVariant KindsModel::data(const QModelIndex &index, int role) const
     const Row &row = m_rows[std::size_t(index.row())];
     const bool isHead = !row.head.isEmpty();
     switch (role) {
-    case Qt::DisplayRole: return isHead ? row.head : kindName(row.kind);
+    case Qt::DisplayRole: return isHead ? row.head : document::kindWord(row.kind);
     case Qt::ToolTipRole:
     case SentenceRole: return isHead ? QString() : sentenceOf(workflow::infoOf(row.kind));
     case IsHeadRole: return isHead;
@@ -127,7 +129,8 @@ QMimeData *KindsModel::mimeData(const QModelIndexList &indexes) const
     if (indexes.isEmpty() || indexes.front().data(IsHeadRole).toBool())
         return nullptr;
     auto *data = new QMimeData;
-    data->setData(QString::fromLatin1(canvas::kindMimeType), indexes.front().data(Qt::DisplayRole).toString().toUtf8());
+    const auto kind = Kind(indexes.front().data(KindRole).toInt());
+    data->setData(QString::fromLatin1(canvas::kindMimeType), kindName(kind).toUtf8()); // not what is shown: that is translated
     return data;
 }
 

@@ -23,7 +23,7 @@ public:
     /// With `isGrouped` a row before each group names it.
     explicit KindsModel(bool isGrouped, QObject *parent = nullptr);
 
-    /// Only kinds whose name or sentence has all words of `text`; those whose name starts with it come first when not grouped.
+    /// Only kinds whose name, in the file or as people read it, or sentence has all words of `text`; those whose name starts with it come first when not grouped.
     void setFilter(const QString &text);
 
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
@@ -50,7 +50,7 @@ private:
     std::vector<Row> m_rows;
 };
 
-/// The kind's name, also in the language of the file: names are not translated.
+/// The kind's name in files, ids and icons. What people read is document::kindWord().
 [[nodiscard]] QString kindName(workflow::Kind kind);
 
 } // namespace weftline::ui::designer

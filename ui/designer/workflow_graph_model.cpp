@@ -9,6 +9,7 @@
 #include "engine/workflow/validate.h"
 #include "ui/designer/live_view.h"
 #include "ui/designer/node_alerts.h"
+#include "ui/document/kind_word.h"
 #include "ui/document/places.h"
 
 namespace weftline::ui::designer {
@@ -246,7 +247,9 @@ std::optional<NodeView> WorkflowGraphModel::node(const QString &id) const
     view.id = id;
     view.title = node->title.empty() ? id : toQString(node->title);
     view.icon = toQString(info.name);
-    view.second = node->map.empty() ? view.icon : tr("%1 · map").arg(view.icon);
+    view.second = document::kindWord(node->kind);
+    if (!node->map.empty())
+        view.second = tr("%1 · map").arg(view.second);
     if (const std::string_view unknown = workflow::unknownKindOf(*node); !unknown.empty())
         view.second = tr("unknown kind %1").arg(toQString(unknown));
     view.family = canvas::TileFamily(int(info.family));

@@ -11,6 +11,7 @@
 #include "engine/workflow/validate.h"
 #include "ui/document/clipboard.h"
 #include "ui/document/document.h"
+#include "ui/document/kind_word.h"
 #include "ui/document/rename.h"
 
 namespace weftline::ui::document {
@@ -174,7 +175,7 @@ NodeId Document::addNode(const NewNode &wanted)
         edges.push_back(edgeFrom(node, *wanted.to));
     patch.push_back(NodesChange{true, {{m_workflow.nodes.size(), std::move(node), wanted.at}}});
     patch.push_back(comingEdges(edgeCount, std::move(edges)));
-    push(tr("Add %1").arg(toQString(workflow::infoOf(wanted.kind).name)), std::move(patch));
+    push(tr("Add %1").arg(kindWord(wanted.kind)), std::move(patch));
     return id;
 }
 

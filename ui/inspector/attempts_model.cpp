@@ -103,7 +103,7 @@ QString AttemptsModel::text(const AttemptView &attempt, int column) const
     switch (column) {
     case TaskColumn:
         return m_isMapped ? QStringLiteral("[%1] %2").arg(attempt.item).arg(attempt.number) : QString::number(attempt.number);
-    case StateColumn: return attempt.reason.empty() ? wordOf(attempt.state) : wordOf(attempt.state) + QLatin1String(", ") + widgets::inWords(attempt.reason);
+    case StateColumn: return attempt.reason.empty() ? wordOf(attempt.state) : widgets::joined({wordOf(attempt.state), widgets::inWords(attempt.reason)});
     case WorkerColumn: return m_workerName(attempt.worker);
     case TimeColumn:
         if (attempt.startedAt.us == 0 || attempt.endedAt.us == 0)

@@ -11,11 +11,13 @@
 #include <QtWidgets/QVBoxLayout>
 
 #include "ui/document/document.h"
+#include "ui/document/kind_word.h"
 #include "ui/fields/field_row.h"
 #include "ui/inspector/kind_words.h"
 #include "ui/widgets/icons.h"
 #include "ui/widgets/labels.h"
 #include "ui/widgets/paint.h"
+#include "ui/widgets/units.h"
 
 namespace weftline::ui::inspector {
 
@@ -83,11 +85,11 @@ void NodeHeader::describe()
     QMap<QString, int> kinds;
     for (const workflow::NodeId &id : *m_nodes)
         if (const workflow::Node *node = m_document->node(id))
-            ++kinds[m_nodes->size() == 1 ? kindSentence(node->kind) : toQString(workflow::infoOf(node->kind).name)];
+            ++kinds[m_nodes->size() == 1 ? kindSentence(node->kind) : document::kindWord(node->kind)];
     QStringList parts;
     for (auto kind = kinds.begin(); kind != kinds.end(); ++kind)
         parts.push_back(m_nodes->size() == 1 ? kind.key() : QStringLiteral("%1 %2").arg(kind.value()).arg(kind.key()));
-    m_sentence->setText(parts.join(QLatin1String(", ")));
+    m_sentence->setText(widgets::joined(parts));
 }
 
 void NodeHeader::rename()
@@ -112,7 +114,7 @@ void NodeHeader::rename()
         return;
     workflow::Problem problem;
     problem.severity = workflow::Severity::Warning;
-    problem.message = tr("The old name may mean something else in %1 and was left there.").arg(unsure.join(QLatin1String(", "))).toStdString();
+    problem.message = tr("The old name may mean something else in %1 and was left there.").arg(widgets::joined(unsure)).toStdString();
     problem.fix = tr("Look at its expression.").toStdString();
     m_problem->setProblems({problem});
 }

@@ -14,6 +14,7 @@
 #include "ui/fields/json_string.h"
 #include "ui/inspector/rules_list.h"
 #include "ui/widgets/labels.h"
+#include "ui/widgets/units.h"
 
 namespace weftline::ui::inspector {
 namespace {
@@ -252,7 +253,7 @@ void WorkflowPage::refreshCounts()
     const int edges = int(m_document.workflow().edges.size());
     const QString nodeWords = nodes == 1 ? tr("1 node") : tr("%1 nodes").arg(nodes);
     const QString edgeWords = edges == 1 ? tr("1 edge") : tr("%1 edges").arg(edges);
-    m_counts->setText(nodeWords + QLatin1String(", ") + edgeWords);
+    m_counts->setText(widgets::joined({nodeWords, edgeWords}));
 }
 
 void WorkflowPage::showProblems()

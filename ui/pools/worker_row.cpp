@@ -108,8 +108,7 @@ QString WorkerRow::caption() const
         const QString since = tr("since %1").arg(widgets::timeOfDay(std::chrono::milliseconds(m_worker.since.us / 1000)));
         if (!m_moved)
             return since;
-        return since + tr(", ", "between two facts")
-            + (*m_moved == 1 ? tr("1 attempt moved") : tr("%1 attempts moved").arg(*m_moved));
+        return widgets::joined({since, *m_moved == 1 ? tr("1 attempt moved") : tr("%1 attempts moved").arg(*m_moved)});
     }
     QStringList facts;
     facts << tr("cpu %1").arg(widgets::Measure{widgets::number(std::round(m_worker.cpu * 100)), QStringLiteral("%")}.text());
@@ -117,7 +116,7 @@ QString WorkerRow::caption() const
         facts << widgets::size(m_worker.memoryUsed).text();
     if (m_worker.roundTrip > Duration{0})
         facts << tr("rtt %1").arg(widgets::duration(m_worker.roundTrip).text());
-    return facts.join(tr(", ", "between two facts"));
+    return widgets::joined(facts);
 }
 
 QSize WorkerRow::sizeHint() const

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "ui/runs/event_words.h"
 #include "ui/widgets/theme.h"
 #include "ui/widgets/units.h"
 
@@ -163,13 +164,16 @@ QVariant EventsModel::data(const QModelIndex &index, int role) const
     case Qt::DisplayRole:
         switch (index.column()) {
         case Time: return widgets::timeOfDay(std::chrono::milliseconds(row->at.us / 1000));
-        case Type: return QString::fromStdString(row->type);
+        case Type: return eventWord(row->type);
         case Subject: return subject(*row);
         case Worker: return textOf(row->json, "worker");
         default: return detailsOf(row->json);
         }
-    case Qt::ToolTipRole: return QString::fromStdString(toPrettyJson(row->json)).left(4000);
-    case Qt::FontRole: return widgets::font(index.column() == Time ? widgets::TextRole::FigureTiny : widgets::TextRole::Code);
+    case Qt::ToolTipRole: return QString::fromStdString(index.column() == Type ? row->type : toPrettyJson(row->json)).left(4000);
+    case Qt::FontRole:
+        return widgets::font(index.column() == Time       ? widgets::TextRole::FigureTiny
+                                 : index.column() == Type ? widgets::TextRole::Small
+                                                          : widgets::TextRole::Code);
     case Qt::ForegroundRole:
         if (index.column() == Type && isTrouble(*row))
             return widgets::color(widgets::Token::Failed);

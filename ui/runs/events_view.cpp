@@ -19,6 +19,7 @@
 #include <QtWidgets/QTableView>
 #include <QtWidgets/QVBoxLayout>
 
+#include "ui/runs/event_words.h"
 #include "ui/widgets/empty_state.h"
 #include "ui/widgets/engine_words.h"
 #include "ui/widgets/icons.h"
@@ -183,6 +184,13 @@ client::EventQuery EventsView::query() const
     }
     query.types = groups()[static_cast<std::size_t>(std::max(m_types->currentIndex(), 0))].types;
     query.contains = m_filter->text().toStdString();
+    // The engine does not know the words in which its types are shown.
+    if (const std::string type = eventNamed(m_filter->text().trimmed()); !type.empty()) {
+        const bool fitsGroup = query.types.empty() || std::find(query.types.begin(), query.types.end(), type) != query.types.end();
+        query.types = {type};
+        if (fitsGroup)
+            query.contains.clear();
+    }
     query.countMax = pageSize;
     return query;
 }

@@ -5,7 +5,6 @@
 
 #include <QtCore/QDate>
 #include <QtCore/QDateTime>
-#include <QtCore/QLocale>
 
 #include <algorithm>
 
@@ -24,7 +23,13 @@ QString whenOf(Instant at)
 {
     const QDateTime when = QDateTime::fromMSecsSinceEpoch(at.us / 1000);
     const QString time = widgets::timeOfDay(std::chrono::milliseconds(at.us / 1000));
-    return when.date() == QDate::currentDate() ? time : QLocale().toString(when.date(), QLocale::ShortFormat) + QLatin1Char(' ') + time;
+    return when.date() == QDate::currentDate() ? time : when.date().toString(Qt::ISODate) + QLatin1Char(' ') + time;
+}
+
+int alignmentOf(int column)
+{
+    const bool isFigure = column == RunTableModel::Took || column == RunTableModel::Tasks;
+    return int((isFigure ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
 }
 
 } // namespace
@@ -122,10 +127,13 @@ QVariant RunTableModel::text(const RunSummary &run, int column) const
     const Instant end = run.finishedAt == Instant{} ? std::max(m_now, run.acceptedAt) : run.finishedAt;
     switch (column) {
     case Number: return tr("Run %1").arg(run.index + 1);
+    case State: return wordOf(run.state);
     case Workflow: return QString::fromStdString(run.name);
     case Started: return whenOf(run.acceptedAt);
     case Took: return widgets::clock(std::chrono::duration_cast<std::chrono::milliseconds>(end - run.acceptedAt));
     case Tasks:
+        if (client::sumOf(run.counts) == 0)
+            return widgets::none(); // not known, or not begun
         return tr("%1 of %2", "tasks that succeeded")
             .arg(widgets::count(client::countOf(run.counts, client::TaskState::Succeeded)), widgets::count(client::sumOf(run.counts)));
     case By: return QString::fromStdString(run.by);
@@ -150,7 +158,7 @@ QVariant RunTableModel::data(const QModelIndex &index, int role) const
     case Qt::ToolTipRole:
         return index.column() == Number ? tr("%1, %2", "state of a run, its id").arg(wordOf(found->state), QString::fromStdString(found->id))
                                         : text(*found, index.column());
-    case Qt::TextAlignmentRole: return int((index.column() == Took || index.column() == Tasks ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
+    case Qt::TextAlignmentRole: return alignmentOf(index.column());
     case Qt::FontRole:
         return widgets::font(index.column() == Took || index.column() == Started || index.column() == Tasks ? widgets::TextRole::FigureSmall
                                                                                                             : widgets::TextRole::Body);
@@ -165,10 +173,15 @@ QVariant RunTableModel::data(const QModelIndex &index, int role) const
 
 QVariant RunTableModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
-    if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
+    if (orientation != Qt::Horizontal)
+        return {};
+    if (role == Qt::TextAlignmentRole)
+        return alignmentOf(section);
+    if (role != Qt::DisplayRole)
         return {};
     switch (section) {
     case Number: return tr("Run");
+    case State: return tr("State");
     case Workflow: return tr("Workflow");
     case Started: return tr("Started");
     case Took: return tr("Took");

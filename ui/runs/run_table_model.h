@@ -20,7 +20,7 @@ class RunTableModel final : public QAbstractTableModel
     Q_OBJECT
 
 public:
-    enum Column { Number, Workflow, Started, Took, Tasks, By, Reason, ColumnCount };
+    enum Column { Number, State, Workflow, Started, Took, Tasks, By, Reason, ColumnCount };
     enum Role { IdRole = Qt::UserRole, StateRole, RunStateRole };
     using QAbstractTableModel::QAbstractTableModel;
 

@@ -122,7 +122,7 @@ void RunsPage::buildTable()
     m_table->verticalHeader()->setDefaultSectionSize(28);
     m_table->horizontalHeader()->setHighlightSections(false);
     m_table->horizontalHeader()->setStretchLastSection(true);
-    const int widths[] = {104, 260, 150, 76, 128, 110};
+    const int widths[] = {104, 110, 260, 160, 76, 128, 110};
     for (int column = 0; column < RunTableModel::Reason; ++column)
         m_table->setColumnWidth(column, widths[column]);
     connect(m_table, &QTableView::activated, this, [this](const QModelIndex &index) { Q_EMIT runActivated(index.data(RunTableModel::IdRole).toString()); });

@@ -3,6 +3,7 @@
 
 #include "ui/runs/timeline.h"
 
+#include <QtGui/QFontMetricsF>
 #include <QtWidgets/QFrame>
 #include <QtWidgets/QScrollBar>
 
@@ -19,6 +20,8 @@ namespace {
 
 constexpr double axisHeight = 24;
 constexpr double rowMargin = 4;
+constexpr double leftMin = 84;
+constexpr double leftMax = 168;
 constexpr double spanMin = 0.02;
 constexpr double spanAtStart = 4;
 constexpr double hitSlack = 2; // Pixels: the shortest attempts are thinner than a pointer.
@@ -35,7 +38,7 @@ Timeline::Timeline(client::EngineClient *client, QWidget *parent) :
     viewport()->setMouseTracking(true);
     setFocusPolicy(Qt::StrongFocus);
     connect(m_follower, &RunFollower::changed, this, &Timeline::refresh);
-    connect(&widgets::Theme::instance(), &widgets::Theme::changed, viewport(), qOverload<>(&QWidget::update));
+    connect(&widgets::Theme::instance(), &widgets::Theme::changed, this, &Timeline::refresh);
     refresh();
 }
 
@@ -65,6 +68,7 @@ void Timeline::refresh()
         m_empty->setSentence(m_follower->id().empty() ? tr("No run is open. Run the workflow, or choose one of its runs.")
                                                       : tr("No worker has anything of this run yet."));
     m_empty->setVisible(isEmpty);
+    updateLeft();
     updateScrollBar();
     updateRange();
     viewport()->update();
@@ -125,7 +129,17 @@ void Timeline::zoom(double factor, double around)
         showRange(from, to);
 }
 
-double Timeline::left() const { return std::round(84 * widgets::Theme::instance().textSize()); }
+// As wide as the widest note needs, in steps, so that a clock in it moves nothing.
+void Timeline::updateLeft()
+{
+    constexpr double step = 8;
+    const QFontMetricsF metrics(widgets::font(widgets::TextRole::Caption));
+    double wide = 0;
+    for (const TimelineRow &row : m_layout.rows())
+        wide = std::max(wide, metrics.horizontalAdvance(noteOf(row)));
+    const double text = widgets::Theme::instance().textSize();
+    m_left = std::round(std::clamp(std::ceil((wide + 22) / step) * step, leftMin * text, leftMax * text));
+}
 
 double Timeline::toX(double seconds) const
 {

@@ -76,7 +76,8 @@ private:
     void updateRange();
     void zoom(double factor, double around);
     [[nodiscard]] double whole() const;
-    [[nodiscard]] double left() const;
+    void updateLeft();
+    [[nodiscard]] double left() const { return m_left; }
     [[nodiscard]] double toX(double seconds) const;
     [[nodiscard]] double toSeconds(double x) const;
     [[nodiscard]] double rowTop(const TimelineRow &row) const;
@@ -87,6 +88,7 @@ private:
     void paintLabel(QPainter &painter, const TimelineBar &bar, const QRectF &rect) const;
     void paintLoss(QPainter &painter, const TimelineRow &row) const;
     void paintArrow(QPainter &painter, const TimelineArrow &arrow) const;
+    [[nodiscard]] QString noteOf(const TimelineRow &row) const;
     void paintName(QPainter &painter, const TimelineRow &row) const;
     void paintNow(QPainter &painter) const;
 
@@ -96,6 +98,7 @@ private:
     std::string m_namesOf;
     TimelineLayout m_layout;
     bool m_isLive = true;
+    double m_left = 0; ///< Where the names end and time begins.
     double m_from = 0;
     double m_to = 1;
     std::optional<std::uint32_t> m_node;

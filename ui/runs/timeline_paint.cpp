@@ -204,16 +204,12 @@ void Timeline::paintLabel(QPainter &painter, const TimelineBar &bar, const QRect
     painter.setFont(widgets::font(TextRole::FigureTiny));
     const QFontMetricsF metrics(painter.font());
     const double room = rect.width() - 2 * padding;
-    const double one = metrics.horizontalAdvance(QLatin1Char('0'));
-    if (room < one * 2)
+    if (room < metrics.horizontalAdvance(QLatin1Char('0')) * 2)
         return;
-    QString text = m_names.attempt(bar.attempt);
-    const auto fitting = static_cast<qsizetype>(room / one);
-    if (text.size() > fitting) {
-        if (fitting < least)
-            return;
-        text = text.left(fitting - 1) + QChar(0x2026);
-    }
+    const QString whole = m_names.attempt(bar.attempt);
+    const QString text = metrics.elidedText(whole, Qt::ElideRight, room);
+    if (text.size() < least && text != whole)
+        return;
     const QPointF base(rect.left() + padding, rect.center().y() + metrics.capHeight() / 2);
     if (bar.attempt.state == client::AttemptState::Lost)
         painter.fillRect(QRectF(base.x() - 2, rect.top() + 2, metrics.horizontalAdvance(text) + 4, rect.height() - 4),
@@ -242,7 +238,7 @@ void Timeline::paintLoss(QPainter &painter, const TimelineRow &row) const
         return;
     painter.setFont(widgets::font(TextRole::Caption));
     const QFontMetricsF metrics(painter.font());
-    const QString text = words.join(QStringLiteral(", "));
+    const QString text = widgets::joined(words);
     const double wide = metrics.horizontalAdvance(text);
     const bool fitsRight = x + 12 + wide < viewport()->width();
     const QRectF place(fitsRight ? x + 12 : x - 12 - wide, y - 8, wide, 16);
@@ -267,6 +263,19 @@ void Timeline::paintArrow(QPainter &painter, const TimelineArrow &arrow) const
     painter.drawPolygon(QPolygonF{tip, tip + QPointF(-4, back), tip + QPointF(4, back)});
 }
 
+QString Timeline::noteOf(const TimelineRow &row) const
+{
+    if (row.isLost && m_layout.isRunning())
+        return tr("lost, %1").arg(widgets::duration(Duration{static_cast<std::int64_t>((m_layout.end() - row.lostAt) * 1e6)}).text());
+    if (row.isLost)
+        return tr("lost");
+    if (row.slots > 0 && m_layout.isRunning())
+        return tr("%1/%2 slots").arg(row.used).arg(row.slots);
+    if (row.slots > 0)
+        return row.slots == 1 ? tr("1 slot") : tr("%1 slots").arg(row.slots);
+    return {};
+}
+
 void Timeline::paintName(QPainter &painter, const TimelineRow &row) const
 {
     const double top = rowTop(row);
@@ -280,18 +289,10 @@ void Timeline::paintName(QPainter &painter, const TimelineRow &row) const
     painter.setFont(widgets::font(TextRole::Small));
     painter.setPen(color(row.isLost ? Token::Failed : Token::Text));
     painter.drawText(text, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextDontClip, painter.fontMetrics().elidedText(row.name, Qt::ElideRight, int(text.width())));
-    QString note;
-    if (row.isLost && m_layout.isRunning())
-        note = tr("lost, %1").arg(widgets::duration(Duration{static_cast<std::int64_t>((m_layout.end() - row.lostAt) * 1e6)}).text());
-    else if (row.isLost)
-        note = tr("lost");
-    else if (row.slots > 0 && m_layout.isRunning())
-        note = tr("%1/%2 slots").arg(row.used).arg(row.slots);
-    else if (row.slots > 0)
-        note = row.slots == 1 ? tr("1 slot") : tr("%1 slots").arg(row.slots);
     painter.setFont(widgets::font(TextRole::Caption));
     painter.setPen(color(row.isLost ? Token::Failed : Token::Text3));
-    painter.drawText(text.translated(0, 16), Qt::AlignLeft | Qt::AlignVCenter | Qt::TextDontClip, note);
+    painter.drawText(text.translated(0, 16), Qt::AlignLeft | Qt::AlignVCenter | Qt::TextDontClip,
+                     painter.fontMetrics().elidedText(noteOf(row), Qt::ElideRight, int(text.width())));
 }
 
 void Timeline::paintNow(QPainter &painter) const

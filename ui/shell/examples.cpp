@@ -40,6 +40,25 @@ QString aboutOf(const QString &name)
     return {};
 }
 
+QString titleOf(const QString &name, const workflow::Workflow &workflow)
+{
+    if (name == u"license-words")
+        return Texts::tr("License words");
+    if (name == u"parallel-checksums")
+        return Texts::tr("Parallel checksums with a flaky step");
+    if (name == u"service-watch")
+        return Texts::tr("Service watch");
+    if (name == u"plan-draft-criticise")
+        return Texts::tr("Plan, draft, criticise");
+    if (name == u"thousand-tasks")
+        return Texts::tr("Thousand tasks");
+    if (name == u"flaky-service")
+        return Texts::tr("A service that fails");
+    if (name == u"two-ways")
+        return Texts::tr("Two ways");
+    return QString::fromStdString(workflow.name);
+}
+
 std::optional<Example> read(const QString &name)
 {
     QFile file(QStringLiteral(":/weftline/examples/%1.weft").arg(name));
@@ -47,7 +66,7 @@ std::optional<Example> read(const QString &name)
         return std::nullopt;
     const format::ReadOutcome outcome = format::readWorkflow(file.readAll().toStdString());
     Q_ASSERT_X(outcome.ok, "examples", qPrintable(name));
-    return Example{name, QString::fromStdString(outcome.workflow.name), aboutOf(name), outcome.workflow};
+    return Example{name, titleOf(name, outcome.workflow), aboutOf(name), outcome.workflow};
 }
 
 } // namespace

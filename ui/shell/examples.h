@@ -17,7 +17,7 @@ namespace weftline::ui::shell {
 struct Example
 {
     QString name; ///< Of its file, without the ending.
-    QString title;
+    QString title; ///< In the language of the window; the workflow keeps its own name.
     QString about;
     workflow::Workflow workflow;
 };

@@ -170,7 +170,7 @@ void MainWindow::addViewActions()
                   m_problems->goToNext();
               });
     addAction(QStringLiteral("problems.fix"), tr("&Quick Fix"), {}, QKeySequence(Qt::ALT | Qt::Key_Return),
-              tr("Mends what is selected in the list of problems, where the program knows how"), [this] {
+              tr("Fixes what is selected in the list of problems, where the program knows how"), [this] {
                   dock(QStringLiteral("problems"))->raise();
                   m_problems->fixCurrent();
               });

@@ -18,6 +18,7 @@
 #include "ui/widgets/empty_state.h"
 #include "ui/widgets/engine_words.h"
 #include "ui/widgets/labels.h"
+#include "ui/widgets/units.h"
 
 namespace weftline::ui::shell {
 
@@ -121,7 +122,7 @@ void ProblemsView::refresh()
             words.push_back(found[1] == 1 ? tr("1 warning") : tr("%1 warnings").arg(found[1]));
         if (found[2] > 0)
             words.push_back(found[2] == 1 ? tr("1 hint") : tr("%1 hints").arg(found[2]));
-        m_summary->setText(tr("%1. F8 goes to the next one, Alt+Enter mends it.").arg(words.join(QStringLiteral(", "))));
+        m_summary->setText(tr("%1. F8 goes to the next one, Alt+Enter fixes it.").arg(widgets::joined(words)));
         m_stack->setCurrentWidget(m_page);
     }
     Q_EMIT countChanged(number);

@@ -29,6 +29,8 @@
 #include "ui/widgets/labels.h"
 #include "ui/widgets/style.h"
 
+#include <utility>
+
 namespace weftline::ui::shell {
 
 using widgets::TextLabel;
@@ -86,10 +88,11 @@ QWidget *StartPage::makeSide(const widgets::ActionRegistry &actions)
     head->addLayout(names, 1);
     column->addLayout(head);
     column->addSpacing(28);
-    for (const QString &id : {QStringLiteral("file.new"), QStringLiteral("file.open")}) {
+    const std::pair<QString, QString> ways[] = {{QStringLiteral("new"), tr("New workflow")}, {QStringLiteral("open"), tr("Open…")}};
+    for (const auto &[name, text] : ways) {
+        const QString id = QStringLiteral("file.") + name;
         QAction *action = actions.find(id);
-        auto *button = new StartRow(action->objectName() == u"file.new" ? QStringLiteral("new") : QStringLiteral("open"),
-                                    action->text().remove(QLatin1Char('&')), {});
+        auto *button = new StartRow(name, text, {});
         button->setObjectName(QStringLiteral("start:") + id);
         button->setKeys(action->shortcut().toString(QKeySequence::NativeText));
         connect(button, &QAbstractButton::clicked, action, &QAction::trigger);
@@ -115,7 +118,7 @@ QWidget *StartPage::makeRecentHead()
     row->addWidget(new TextLabel(tr("Recent"), TextRole::CaptionHead, Token::Text3), 1);
     auto *clear = new QToolButton;
     clear->setObjectName(QStringLiteral("recentClear"));
-    clear->setText(tr("Clear List"));
+    clear->setText(tr("Clear list"));
     clear->setAutoRaise(true);
     connect(clear, &QToolButton::clicked, this, &StartPage::clearRequested);
     row->addWidget(clear);

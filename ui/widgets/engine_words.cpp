@@ -136,6 +136,9 @@ QString SentenceBook::say(const QString &text, int depth) const
 {
     if (const auto whole = m_whole.constFind(text); whole != m_whole.constEnd())
         return *whole;
+    if (!text.isEmpty() && text.front().isUpper()) // of one that stands at the beginning of a sentence
+        if (const auto whole = m_whole.constFind(text.front().toLower() + text.mid(1)); whole != m_whole.constEnd())
+            return *whole;
     if (depth >= depthMax || text.size() > textMax || !text.contains(u' '))
         return text;
     QString out;

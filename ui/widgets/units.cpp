@@ -37,6 +37,8 @@ QString Measure::text() const
     return unit.isEmpty() ? value : value + QLatin1Char(' ') + unit;
 }
 
+QString joined(const QStringList &facts) { return facts.join(Text::tr(", ", "between two facts")); }
+
 QString none()
 {
     return QString(QChar(0x2013));

@@ -7,6 +7,7 @@
 #pragma once
 
 #include <QtCore/QString>
+#include <QtCore/QStringList>
 
 #include <chrono>
 
@@ -47,6 +48,9 @@ struct Measure
 
 /// A share of one: 0.004 is 0.4 %.
 [[nodiscard]] Measure percent(double share);
+
+/// Facts side by side: "cpu 3 %, 2 GB".
+[[nodiscard]] QString joined(const QStringList &facts);
 
 /// The time of day of an instant on this machine: 14:31:52.
 [[nodiscard]] QString timeOfDay(std::chrono::milliseconds sinceEpoch);

@@ -25,6 +25,7 @@
 #include "ui/alerts/alert_banner.h"
 #include "ui/alerts/alert_notices.h"
 #include "ui/alerts/alerts_view.h"
+#include "ui/alerts/rule_words.h"
 #include "ui/widgets/alert_mark.h"
 
 using namespace std::chrono_literals;
@@ -132,8 +133,7 @@ private Q_SLOTS:
         QVERIFY(!banner.isHidden());
         QCOMPARE(banner.height(), 38);
         QCOMPARE(banner.head(), QStringLiteral("Error rate"));
-        QVERIFY(banner.sentence().contains(QStringLiteral("node count")));
-        QVERIFY(banner.sentence().contains(QStringLiteral("error rate 12 %")));
+        QVERIFY(banner.sentence().startsWith(QStringLiteral("error rate 12 % for count since ")));
         QSignalSpy nodes(&banner, &AlertBanner::nodeRequested);
         QTest::mouseClick(banner.findChild<QPushButton *>(QStringLiteral("bannerNode")), Qt::LeftButton);
         QCOMPARE(nodes.value(0).value(0).toString(), QStringLiteral("count"));
@@ -150,6 +150,16 @@ private Q_SLOTS:
         m_client->setEngine(engineWith({alert}));
         QVERIFY(banner.sentence().contains(QStringLiteral("It is over.")));
         QTRY_VERIFY(banner.isHidden());
+    }
+
+    void aLostWorkerIsSaidToBeGone()
+    {
+        const workflow::AlertRule rule =
+            workflow::newAlertRule("worker-lost", workflow::AlertMetric::WorkersLost, workflow::WindowFunction::Sum, 0);
+        client::AlertView alert = alertOf(1, "worker-lost", AlertState::Firing, 1);
+        alert.labels = {{"worker", "lab-03"}};
+        const QString sentence = sentenceOf(alert, &rule);
+        QVERIFY2(sentence.startsWith(QStringLiteral("lab-03 has been gone since ")) && !sentence.contains(QStringLiteral("/s")), qPrintable(sentence));
     }
 
     void aClosedBannerComesBackForAnotherAlertOnly()

@@ -125,7 +125,7 @@ QStringList literalsOf(const QString &source) { return Literals(source).read(); 
 
 std::map<QString, QString> sentencesBelow(const QString &folder)
 {
-    static const QRegularExpression words(QStringLiteral("[A-Za-z]{2,}\\S* +\\S*([A-Za-z]{2,}|[{])|[}]\"? +[a-z]{2,}"));
+    static const QRegularExpression words(QStringLiteral("[A-Za-z]{2,}\\S* +\\S*([A-Za-z]{2,}|[{])|[}]\"? +[a-z]{2,}|^a [a-z]+$"));
     std::map<QString, QString> found;
     QDirIterator files(folder, {QStringLiteral("*.cpp"), QStringLiteral("*.h")}, QDir::Files, QDirIterator::Subdirectories);
     while (files.hasNext()) {

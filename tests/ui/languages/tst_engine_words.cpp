@@ -102,6 +102,8 @@ void EngineWordsTest::findsASentenceByItsForm_data()
     row("unknown stays", "Something else. Node \"a\" has no \"b\".", "Something else. 「b」不在「a」里。");
     row("a name like a sentence", "waits for \"the evaluator is busy\"", "等「忙」");
     row("dots in a place", "Node \"v1. 2\" has no \"b\".", "「b」不在「v1. 2」里。");
+    row("a kind inside", "Node \"a\": a command", "节点「a」：命令");
+    row("a capital at the beginning", "A command takes \"x\".", "命令接受\"x\"。");
     row("nothing", "", "");
 }
 
@@ -115,6 +117,8 @@ void EngineWordsTest::findsASentenceByItsForm()
                                            "Node \"{}\" has no \"{}\".\t「{1}」不在「{0}」里。\n"
                                            "Node \"{}\" has no \"{}\" at all.\t「{}」根本没有「{}」。\n"
                                            "Node \"{}\": {}\t节点「{}」：{}\n"
+                                           "a command\t命令\n"
+                                           "{} takes {}.\t{}接受{}。\n"
                                            "{} {}\t{} {}\n"
                                            "select * from x\t=\n"));
     QCOMPARE(book.say(said), expected);

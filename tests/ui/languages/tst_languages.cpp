@@ -4,8 +4,12 @@
 // Every text of the window is there in every language: the sources are read anew, and held against the files that are
 // compiled into the program. New texts enter them by "cmake --build … --target translations".
 
+#include <QtCore/QAbstractItemModel>
 #include <QtCore/QByteArray>
 #include <QtCore/QCoreApplication>
+#include <QtCore/QFile>
+#include <QtCore/QIODevice>
+#include <QtCore/QMimeData>
 #include <QtCore/QProcess>
 #include <QtCore/QRegularExpression>
 #include <QtCore/QSettings>
@@ -20,9 +24,15 @@
 #include "tests/support/fake_engine_client.h"
 #include "tests/support/test_main.h"
 #include "tests/ui/languages/translation_file.h"
+#include "ui/alerts/stages_model.h"
+#include "ui/canvas/canvas_view.h"
+#include "ui/designer/kinds_model.h"
+#include "ui/runs/event_words.h"
 #include "ui/shell/main_window.h"
 #include "ui/widgets/language.h"
 #include "ui/widgets/state_mark.h"
+
+#include <memory>
 
 using namespace weftline;
 using ui::widgets::Language;
@@ -40,6 +50,8 @@ private Q_SLOTS:
     void translationsKeepWhatIsPutIntoThem();
     void menusKeepAKeyForEachEntry();
     void theWindowSpeaksWhatIsChosen();
+    void whatIsDraggedKeepsItsNameInEveryLanguage();
+    void everyEventHasAWord();
     void countsHaveTheirPlurals();
     void aChoiceIsRememberedForTheNextStart();
 
@@ -152,6 +164,44 @@ void LanguagesTest::theWindowSpeaksWhatIsChosen()
     ui::widgets::speak(Language::English);
     QCOMPARE(fileMenu(), QStringLiteral("&File"));
     QCOMPARE(QCoreApplication::translate("QPlatformTheme", "Cancel"), QStringLiteral("Cancel"));
+}
+
+void LanguagesTest::whatIsDraggedKeepsItsNameInEveryLanguage()
+{
+    const auto dragged = [](const QAbstractItemModel &model, int row) {
+        const std::unique_ptr<QMimeData> data(model.mimeData({model.index(row, 0)}));
+        return data->data(QString::fromLatin1(ui::canvas::kindMimeType));
+    };
+    ui::widgets::speak(Language::Chinese);
+    const ui::designer::KindsModel kinds(true);
+    QCOMPARE(kinds.index(1).data().toString(), QStringLiteral("命令"));
+    QCOMPARE(dragged(kinds, 1), QByteArray("command"));
+    ui::alerts::StagesModel stages;
+    stages.setMissing({workflow::AlertKind::Metric});
+    QCOMPARE(stages.index(0).data().toString(), QStringLiteral("指标"));
+    QCOMPARE(dragged(stages, 0), QByteArray("metric"));
+}
+
+/// The engine's names of them are of use in files; people read words.
+void LanguagesTest::everyEventHasAWord()
+{
+    QFile file(QStringLiteral(WEFTLINE_SOURCE_DIR "/engine/scheduler/names.cpp"));
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    static const QRegularExpression list(QStringLiteral("factNames\\{([^}]*)\\}"));
+    static const QRegularExpression name(QStringLiteral("\"([a-z_]+)\""));
+    auto names = name.globalMatch(list.match(QString::fromUtf8(file.readAll())).captured(1));
+    ui::widgets::speak(Language::Chinese);
+    QStringList known;
+    QStringList wrong;
+    while (names.hasNext()) {
+        const QString type = names.next().captured(1);
+        const QString word = ui::runs::eventWord(type.toStdString());
+        if (word == QString(type).replace(u'_', u' ') || ui::runs::eventNamed(word) != type.toStdString())
+            wrong.push_back(type);
+        known.push_back(type);
+    }
+    QVERIFY(known.size() > 20);
+    QVERIFY2(wrong.isEmpty(), qPrintable(QStringLiteral("enter them in ui/runs/event_words.cpp: ") + wrong.join(u' ')));
 }
 
 void LanguagesTest::countsHaveTheirPlurals()

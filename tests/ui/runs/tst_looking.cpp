@@ -33,6 +33,7 @@
 #include "ui/runs/log_view.h"
 #include "ui/runs/runs_page.h"
 #include "ui/widgets/theme.h"
+#include "ui/widgets/units.h"
 
 using namespace weftline;
 using namespace weftline::ui::runs;
@@ -192,6 +193,15 @@ private Q_SLOTS:
         view.wholeEngine()->setChecked(true);
         QTRY_COMPARE(view.model()->rowCount(), 14);
         QCOMPARE(view.model()->event(0)->type, std::string("worker_lost"));
+        // What is read is the word; it is also what one may look for.
+        const QModelIndex type = view.model()->index(0, EventsModel::Type);
+        QCOMPARE(type.data().toString(), QStringLiteral("worker lost"));
+        QCOMPARE(type.data(Qt::ToolTipRole).toString(), QStringLiteral("worker_lost"));
+        view.types()->setCurrentIndex(0);
+        view.filter()->setText(QStringLiteral("Worker lost"));
+        QTRY_COMPARE(m_client->eventQueries().back().types, std::vector<std::string>{"worker_lost"});
+        QCOMPARE(m_client->eventQueries().back().contains, std::string());
+        QTRY_COMPARE(view.model()->rowCount(), 14);
     }
 
     void anEventLeadsToItsNode()
@@ -304,6 +314,10 @@ private Q_SLOTS:
         page.show();
         QTRY_VERIFY(page.model()->rowCount() >= 6);
         QCOMPARE(page.model()->index(0, RunTableModel::Number).data().toString(), QStringLiteral("Run 418"));
+        QCOMPARE(page.model()->index(0, RunTableModel::State).data().toString(), QStringLiteral("running"));
+        QCOMPARE(page.model()->index(0, RunTableModel::Tasks).data().toString(), widgets::none()); // none is known of it
+        const QVariant alignment = page.model()->index(0, RunTableModel::Tasks).data(Qt::TextAlignmentRole);
+        QCOMPARE(page.model()->headerData(RunTableModel::Tasks, Qt::Horizontal, Qt::TextAlignmentRole), alignment);
         saveBoth(page, QStringLiteral("runs"));
         while (page.model()->canFetchMore({}))
             page.model()->fetchMore({});

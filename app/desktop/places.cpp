@@ -81,8 +81,9 @@ void addKinds(QJsonObject &places, const QWidget &window)
         const QListView *list = kinds->list();
         for (int row = 0; row < kinds->model()->rowCount(); ++row) {
             const QModelIndex index = kinds->model()->index(row, 0);
-            if (!index.data(designer::KindsModel::IsHeadRole).toBool())
-                places.insert(QStringLiteral("kind:") + index.data(Qt::DisplayRole).toString(),
+            const QVariant kind = index.data(designer::KindsModel::KindRole);
+            if (kind.isValid()) // no head
+                places.insert(QStringLiteral("kind:") + designer::kindName(workflow::Kind(kind.toInt())),
                               onScreen(*list->viewport(), list->visualRect(index)));
         }
     }

@@ -286,10 +286,12 @@ QString sentenceOf(const client::AlertView &alert, const AlertRule *rule)
     const QString value = valueText(rule ? unitOf(*rule) : std::string(), alert.value);
     const auto metric = rule ? metricOf(*rule) : std::nullopt;
     const QString about = subjectText(alert.labels);
-    if (metric == AlertMetric::WorkersLost)
+    if (metric && *metric == AlertMetric::WorkersLost)
         return about.isEmpty() ? Texts::tr("Workers have been gone since %1.").arg(since)
                                : Texts::tr("%1 has been gone since %2.", "worker, time").arg(about, since);
-    const QString measure = metric ? metricWord(*metric) : Texts::tr("value", "of an alert whose measure is not known");
+    QString measure = Texts::tr("value", "of an alert whose measure is not known");
+    if (metric)
+        measure = metricWord(*metric);
     return about.isEmpty() ? Texts::tr("%1 %2 since %3.", "measure, value, time").arg(measure, value, since)
                            : Texts::tr("%1 %2 for %3 since %4.", "measure, value, of what, time").arg(measure, value, about, since);
 }

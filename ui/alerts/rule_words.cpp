@@ -284,14 +284,13 @@ QString sentenceOf(const client::AlertView &alert, const AlertRule *rule)
 {
     const QString since = widgets::timeOfDay(std::chrono::milliseconds(alert.since.us / 1000));
     const QString value = valueText(rule ? unitOf(*rule) : std::string(), alert.value);
-    const auto metric = rule ? metricOf(*rule) : std::nullopt;
+    const AlertNode *source = rule ? rule->find(AlertKind::Metric) : nullptr;
+    const std::string metric = source ? textOf(source->with, "metric") : std::string();
     const QString about = subjectText(alert.labels);
-    if (metric && *metric == AlertMetric::WorkersLost)
+    if (metric == workflow::infoOf(AlertMetric::WorkersLost).name)
         return about.isEmpty() ? Texts::tr("Workers have been gone since %1.").arg(since)
                                : Texts::tr("%1 has been gone since %2.", "worker, time").arg(about, since);
-    QString measure = Texts::tr("value", "of an alert whose measure is not known");
-    if (metric)
-        measure = metricWord(*metric);
+    const QString measure = metric.empty() ? Texts::tr("value", "of an alert whose measure is not known") : choiceWord(toQString(metric));
     return about.isEmpty() ? Texts::tr("%1 %2 since %3.", "measure, value, time").arg(measure, value, since)
                            : Texts::tr("%1 %2 for %3 since %4.", "measure, value, of what, time").arg(measure, value, about, since);
 }

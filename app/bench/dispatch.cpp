@@ -24,7 +24,7 @@ namespace weftline::bench {
 namespace {
 
 constexpr std::size_t idSize = 140; ///< Of the node: a task is then 200 bytes on the wire.
-constexpr std::chrono::minutes patience{10};
+constexpr std::chrono::minutes patienceWithTasks{10};
 
 double cpuSeconds()
 {
@@ -54,7 +54,7 @@ Result<std::string> prepare(Conversation &conversation, const DispatchOptions &o
         const client::RunSummary *summary = find(view, *run);
         return summary && client::countOf(summary->counts, client::TaskState::Ready) == options.tasks;
     };
-    const auto there = conversation.waitUntil(isExpanded, patience, "The list of tasks");
+    const auto there = conversation.waitUntil(isExpanded, patienceWithTasks, "The list of tasks");
     return there ? run : tl::unexpected(there.error());
 }
 
@@ -73,7 +73,7 @@ Result<Measured> withEngine(service::EngineHost &host, const DispatchOptions &op
     const std::string endpoint = options.curve ? host.remoteEndpoint() : host.localEndpoint();
     for (std::uint32_t i = 0; i < options.workers; ++i)
         workers.push_back(startWorker(options.program, endpoint, fmt::format("bench-{}", i + 1), 1));
-    const auto ended = (*conversation)->waitForSuccess(*run, patience);
+    const auto ended = (*conversation)->waitForSuccess(*run, patienceWithTasks);
     if (!ended)
         return tl::unexpected(ended.error());
     Measured measured;
@@ -88,7 +88,7 @@ Result<Measured> withEngine(service::EngineHost &host, const DispatchOptions &op
     return measured;
 }
 
-Result<Measured> measure(const DispatchOptions &options, const std::filesystem::path &journal, bool inMemory)
+Result<Measured> measureDispatch(const DispatchOptions &options, const std::filesystem::path &journal, bool inMemory)
 {
     if (options.curve)
         if (const auto admitted = Folder::admitOwnWorkers(); !admitted)
@@ -127,7 +127,7 @@ Result<Value> benchDispatch(const DispatchOptions &options)
     const auto bare = bareEcho(echo);
     if (!bare)
         return tl::unexpected(bare.error());
-    const auto measured = measure(options, folder.journal(), inMemory);
+    const auto measured = measureDispatch(options, folder.journal(), inMemory);
     if (!measured)
         return tl::unexpected(measured.error());
     const char *const transport = options.curve ? "tcp with CURVE" : "ipc";

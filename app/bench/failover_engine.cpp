@@ -18,7 +18,7 @@
 namespace weftline::bench {
 namespace {
 
-constexpr std::chrono::seconds patience{300};
+constexpr std::chrono::seconds patienceWithEngine{300};
 constexpr std::uint32_t slotsMax = 1000; ///< Of one worker, and one more for the next task.
 
 /// What an engine wrote down from `position` on.
@@ -43,10 +43,10 @@ Result<Successor> read(const std::filesystem::path &journal, scheduler::Position
     return last ? Result<Successor>(successor) : tl::unexpected(last.error());
 }
 
-class Rounds
+class EngineRounds
 {
 public:
-    Rounds(const FailoverOptions &options, const std::filesystem::path &journal) : m_options(options), m_journal(journal) { }
+    EngineRounds(const FailoverOptions &options, const std::filesystem::path &journal) : m_options(options), m_journal(journal) { }
 
     Result<KilledEngine> all()
     {
@@ -96,7 +96,7 @@ private:
         if (!run)
             return tl::unexpected(run.error());
         m_run = *run;
-        return m_conversation->waitUntil([this](const client::EngineView &view) { return allRun(view); }, patience, "The start of all tasks");
+        return m_conversation->waitUntil([this](const client::EngineView &view) { return allRun(view); }, patienceWithEngine, "The start of all tasks");
     }
 
     [[nodiscard]] bool allRun(const client::EngineView &view) const
@@ -117,7 +117,7 @@ private:
         if (const auto talks = talk(); !talks)
             return talks;
         const auto probe = m_conversation->submit(emptyNodes(1));
-        const auto probed = probe ? m_conversation->waitForSuccess(*probe, patience) : tl::unexpected(probe.error());
+        const auto probed = probe ? m_conversation->waitForSuccess(*probe, patienceWithEngine) : tl::unexpected(probe.error());
         if (!probed)
             return tl::unexpected(probed.error());
         m_out.nextTask.push_back(seconds(probed->finishedAt - killedAt));
@@ -127,7 +127,7 @@ private:
                 successor = *known;
             return successor.adopted + successor.lost >= m_options.inFlight;
         };
-        if (const auto decided = m_conversation->waitUntil(allDecided, patience, "The return of all workers"); !decided)
+        if (const auto decided = m_conversation->waitUntil(allDecided, patienceWithEngine, "The return of all workers"); !decided)
             return decided;
         m_out.resumed.push_back(seconds(successor.lastAdopted - killedAt));
         m_out.adopted += successor.adopted;
@@ -149,7 +149,7 @@ private:
 
 Result<KilledEngine> killEngine(const FailoverOptions &options, const std::filesystem::path &journal)
 {
-    return Rounds(options, journal).all();
+    return EngineRounds(options, journal).all();
 }
 
 } // namespace weftline::bench

@@ -20,17 +20,17 @@
 namespace weftline::bench {
 namespace {
 
-constexpr std::chrono::seconds patience{60};
-constexpr std::uint32_t slotsMax = 1024; ///< Of one worker.
+constexpr std::chrono::seconds patienceWithWorkers{60};
+constexpr std::uint32_t workerSlotsMax = 1024; ///< Of one worker.
 
 /// When each worker was killed, by its name.
 using Kills = std::map<std::string, Instant>;
 
 /// Two workers, either of which could do all: half of what is in flight runs on each.
-class Rounds
+class WorkerRounds
 {
 public:
-    Rounds(const FailoverOptions &options, EngineProcess &engine, Conversation &conversation)
+    WorkerRounds(const FailoverOptions &options, EngineProcess &engine, Conversation &conversation)
         : m_options(options), m_engine(engine), m_conversation(conversation) { }
 
     Result<Kills> all()
@@ -48,7 +48,7 @@ private:
     void addWorker()
     {
         const std::string name = fmt::format("bench-{}", ++m_started);
-        m_workers.emplace_back(name, startWorker(m_options.program, m_engine.endpoint(), name, std::min(2 * m_options.tasks, slotsMax)));
+        m_workers.emplace_back(name, startWorker(m_options.program, m_engine.endpoint(), name, std::min(2 * m_options.tasks, workerSlotsMax)));
     }
 
     Result<Done> one(Kills &kills)
@@ -65,18 +65,18 @@ private:
                 return summary && summary->attempts >= attempts && client::countOf(summary->counts, client::TaskState::Running) == inFlight;
             };
         };
-        if (const auto begun = m_conversation.waitUntil(runs(inFlight), patience, "The start of all tasks"); !begun)
+        if (const auto begun = m_conversation.waitUntil(runs(inFlight), patienceWithWorkers, "The start of all tasks"); !begun)
             return begun;
         kills[m_workers.front().first] = m_clock.now();
         m_workers.front().second->kill();
         m_workers.pop_front();
-        if (const auto again = m_conversation.waitUntil(runs(inFlight + 1), patience, "The start of the tasks elsewhere"); !again)
+        if (const auto again = m_conversation.waitUntil(runs(inFlight + 1), patienceWithWorkers, "The start of the tasks elsewhere"); !again)
             return again;
         addWorker();
         if (const auto cancelled = QCoro::waitFor(m_conversation.client().cancelRun(*run)); !cancelled)
             return cancelled;
         const auto hasEnded = [&](const client::EngineView &view) { return find(view, *run)->state != client::RunState::Running; };
-        return m_conversation.waitUntil(hasEnded, patience, "The end of a cancelled run");
+        return m_conversation.waitUntil(hasEnded, patienceWithWorkers, "The end of a cancelled run");
     }
 
     const FailoverOptions &m_options;
@@ -150,7 +150,7 @@ Result<KilledWorkers> killWorkers(const FailoverOptions &options, const std::fil
     const auto conversation = Conversation::with((*engine)->endpoint());
     if (!conversation)
         return tl::unexpected(conversation.error());
-    const auto kills = Rounds(options, **engine, **conversation).all();
+    const auto kills = WorkerRounds(options, **engine, **conversation).all();
     if (!kills)
         return tl::unexpected(kills.error());
     Reading reading(*kills);

@@ -18,7 +18,7 @@
 namespace weftline::bench {
 namespace {
 
-constexpr std::chrono::minutes patience{30};
+constexpr std::chrono::minutes patienceWithMillion{30};
 constexpr double waitingJobOfBullMq = 200; ///< Bytes in Redis, measured on a machine of 2 cores.
 
 using Clock = std::chrono::steady_clock;
@@ -81,14 +81,14 @@ Result<OneRun> measureOneRun(const MemoryOptions &options, const std::filesystem
         const client::RunSummary *summary = find(view, *run);
         return summary && client::countOf(summary->counts, client::TaskState::Ready) == options.tasks;
     };
-    if (const auto there = pair->conversation->waitUntil(isExpanded, patience, "The list of tasks"); !there)
+    if (const auto there = pair->conversation->waitUntil(isExpanded, patienceWithMillion, "The list of tasks"); !there)
         return tl::unexpected(there.error());
     one.acceptSeconds = since(begin);
     one.bytesATask = bytesATask(before, pair->resident(), options.tasks);
     const auto worked = Clock::now();
     if (const auto started = QCoro::waitFor(pair->conversation->client().startWorkers(options.workers)); !started)
         return tl::unexpected(started.error());
-    const auto ended = pair->conversation->waitForSuccess(*run, patience);
+    const auto ended = pair->conversation->waitForSuccess(*run, patienceWithMillion);
     if (!ended)
         return tl::unexpected(ended.error());
     one.tasksASecond = options.tasks / since(worked);
@@ -151,7 +151,7 @@ Result<double> measureOpening(const MemoryOptions &options, const std::filesyste
         const auto hasEnded = [](const auto &entry) { return entry.second.state != client::RunState::Running; };
         return find(view, last) && std::all_of(view.runs.begin(), view.runs.end(), hasEnded);
     };
-    if (const auto ended = pair->conversation->waitUntil(allEnded, patience, "The end of all runs"); !ended)
+    if (const auto ended = pair->conversation->waitUntil(allEnded, patienceWithMillion, "The end of all runs"); !ended)
         return tl::unexpected(ended.error());
     pair = Pair{};
     const auto begin = Clock::now();

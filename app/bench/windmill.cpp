@@ -32,7 +32,7 @@ struct Timed
     std::uint32_t succeeded = 0;
 };
 
-Result<Timed> measure(const WindmillOptions &options, const std::filesystem::path &journal, const workflow::Workflow &workflow,
+Result<Timed> measureShape(const WindmillOptions &options, const std::filesystem::path &journal, const workflow::Workflow &workflow,
                       const Command &command, std::uint32_t count, std::uint32_t atOnce)
 {
     const auto bare = bareSpawn(command, count, atOnce);
@@ -57,13 +57,13 @@ Result<Value> benchWindmill(const WindmillOptions &options)
     const Folder folder(options.journal);
     const Command light = fibonacci(lightNumber);
     const Command heavy = fibonacci(heavyNumber);
-    const auto chain = measure(options, folder.path("light.journal"), commandChain(options.light, light), light, options.light, 1);
+    const auto chain = measureShape(options, folder.path("light.journal"), commandChain(options.light, light), light, options.light, 1);
     if (!chain)
         return tl::unexpected(chain.error());
-    const auto slow = measure(options, folder.path("heavy.journal"), commandChain(options.heavy, heavy), heavy, options.heavy, 1);
+    const auto slow = measureShape(options, folder.path("heavy.journal"), commandChain(options.heavy, heavy), heavy, options.heavy, 1);
     if (!slow)
         return tl::unexpected(slow.error());
-    const auto many = measure(options, folder.journal(), commandMap(options.many, light), light, options.many, options.workers);
+    const auto many = measureShape(options, folder.journal(), commandMap(options.many, light), light, options.many, options.workers);
     if (!many)
         return tl::unexpected(many.error());
     return Value(report("windmill", chain->engine, "s", {"the same programs one after another, without an engine", chain->bare},

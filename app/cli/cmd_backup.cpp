@@ -14,14 +14,14 @@ namespace {
 
 namespace fs = std::filesystem;
 
-struct Options
+struct BackupOptions
 {
     std::string journal;
     std::string to;
     bool json = false;
 };
 
-int backup(const Options &options)
+int backup(const BackupOptions &options)
 {
     const fs::path beside = options.to + ".d";
     std::error_code error;
@@ -57,7 +57,7 @@ int backup(const Options &options)
 
 void addBackup(CLI::App &app, Action &action)
 {
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<BackupOptions>();
     CLI::App *command = app.add_subcommand("backup", "Copy a journal, with the values and logs that belong to it, also while an engine uses it");
     command->footer("Example: weft backup lab.journal /mnt/safe/lab-monday.journal");
     command->add_option("JOURNAL", options->journal, "The journal")->required();

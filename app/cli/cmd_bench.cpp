@@ -67,7 +67,7 @@ struct Chosen
 };
 
 template <typename Options>
-std::shared_ptr<Chosen<Options>> add(CLI::App &parent, Action &action, const char *name, const char *what,
+std::shared_ptr<Chosen<Options>> addBench(CLI::App &parent, Action &action, const char *name, const char *what,
                                      Result<Value> (*measure)(const Options &), CLI::App *&command,
                                      const char *journal = "Keep the journal here")
 {
@@ -92,7 +92,7 @@ CLI::Option *count(CLI::App *command, const char *name, std::uint32_t &value, co
 void addDispatch(CLI::App &parent, Action &action)
 {
     CLI::App *command = nullptr;
-    const auto chosen = add(parent, action, "dispatch", "Empty tasks through the whole engine, beside a bare ZeroMQ echo", &bench::benchDispatch, command,
+    const auto chosen = addBench(parent, action, "dispatch", "Empty tasks through the whole engine, beside a bare ZeroMQ echo", &bench::benchDispatch, command,
                             "Keep the journal here; \"memory\": nothing is durable");
     command->footer("Example: weft bench dispatch --curve --json");
     count(command, "--workers", chosen->options.workers, "Worker processes", 64);
@@ -103,7 +103,7 @@ void addDispatch(CLI::App &parent, Action &action)
 void addChain(CLI::App &parent, Action &action)
 {
     CLI::App *command = nullptr;
-    const auto chosen = add(parent, action, "chain", "Empty tasks, each after the one before, beside a bare message there and back", &bench::benchChain, command);
+    const auto chosen = addBench(parent, action, "chain", "Empty tasks, each after the one before, beside a bare message there and back", &bench::benchChain, command);
     count(command, "--tasks", chosen->options.tasks, "Tasks", 100'000);
     count(command, "--workers", chosen->options.workers, "Worker processes", 64);
 }
@@ -111,7 +111,7 @@ void addChain(CLI::App &parent, Action &action)
 void addCommands(CLI::App &parent, Action &action)
 {
     CLI::App *command = nullptr;
-    const auto chosen = add(parent, action, "commands", "Programs that end at once, beside bare posix_spawn", &bench::benchCommands, command);
+    const auto chosen = addBench(parent, action, "commands", "Programs that end at once, beside bare posix_spawn", &bench::benchCommands, command);
     count(command, "--tasks", chosen->options.tasks, "Programs", 1'000'000);
     count(command, "--workers", chosen->options.workers, "Worker processes of one slot", 64);
 }
@@ -119,7 +119,7 @@ void addCommands(CLI::App &parent, Action &action)
 void addMemory(CLI::App &parent, Action &action)
 {
     CLI::App *command = nullptr;
-    const auto chosen = add(parent, action, "memory", "What very many tasks take: memory, journal, time to read it again", &bench::benchMemory, command,
+    const auto chosen = addBench(parent, action, "memory", "What very many tasks take: memory, journal, time to read it again", &bench::benchMemory, command,
                             "Keep the journal of the one run here");
     count(command, "--tasks", chosen->options.tasks, "Tasks of one run, and separate nodes of many", 10'000'000);
     count(command, "--nodes", chosen->options.nodes, "Nodes of each of those many runs", 100'000);
@@ -130,7 +130,7 @@ void addMemory(CLI::App &parent, Action &action)
 void addWindmill(CLI::App &parent, Action &action)
 {
     CLI::App *command = nullptr;
-    const auto chosen = add(parent, action, "windmill", "The workload on which workflow engines compare themselves, beside what they publish", &bench::benchWindmill, command,
+    const auto chosen = addBench(parent, action, "windmill", "The workload on which workflow engines compare themselves, beside what they publish", &bench::benchWindmill, command,
                             "Keep the journal of the many tasks at once here");
     count(command, "--light", chosen->options.light, "Tasks of about 10 ms, one after another", 10'000);
     count(command, "--heavy", chosen->options.heavy, "Long tasks, one after another", 1000);
@@ -141,7 +141,7 @@ void addWindmill(CLI::App &parent, Action &action)
 void addFailover(CLI::App &parent, Action &action)
 {
     CLI::App *command = nullptr;
-    const auto chosen = add(parent, action, "failover", "Kills workers and engines, and times how soon the work goes on", &bench::benchFailover, command,
+    const auto chosen = addBench(parent, action, "failover", "Kills workers and engines, and times how soon the work goes on", &bench::benchFailover, command,
                             "Keep the journal of the killed workers here");
     count(command, "--rounds", chosen->options.rounds, "Workers to kill", 1000);
     count(command, "--tasks", chosen->options.tasks, "Tasks that each of them has", 512);

@@ -10,14 +10,14 @@
 namespace weftline::cli {
 namespace {
 
-struct Options
+struct CancelOptions
 {
     std::string run;
     Target target;
     bool json = false;
 };
 
-int cancel(const Options &options)
+int cancel(const CancelOptions &options)
 {
     const auto found = findRun(options.target, options.run);
     if (!found)
@@ -41,7 +41,7 @@ int cancel(const Options &options)
 
 void addCancel(CLI::App &app, Action &action)
 {
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<CancelOptions>();
     CLI::App *command = app.add_subcommand("cancel", "Cancel a run that is going");
     command->footer("Example: weft cancel last\n"
                     "RUN is a run's number, its id or the beginning of it, or \"last\". Without --engine and --journal it is looked for at your "

@@ -10,13 +10,13 @@
 namespace weftline::cli {
 namespace {
 
-struct Options
+struct CheckOptions
 {
     std::string file;
     bool json = false;
 };
 
-int check(const Options &options)
+int check(const CheckOptions &options)
 {
     const format::ReadOutcome outcome = readChecked(options.file);
     const bool bad = outcome.hasErrors();
@@ -34,7 +34,7 @@ int check(const Options &options)
 
 void addCheck(CLI::App &app, Action &action)
 {
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<CheckOptions>();
     CLI::App *command = app.add_subcommand("check", "Look for everything that is wrong with a workflow, expressions included");
     command->footer("Example: weft check flow.weft");
     command->add_option("FILE", options->file, "The workflow")->required();

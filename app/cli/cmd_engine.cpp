@@ -18,7 +18,7 @@ namespace {
 
 constexpr std::chrono::minutes idleMax{10};
 
-struct Options
+struct EngineOptions
 {
     std::string journal;
     std::string listen;
@@ -28,7 +28,7 @@ struct Options
     bool json = false;
 };
 
-int engine(const Options &options)
+int engine(const EngineOptions &options)
 {
     service::EngineOptions wanted;
     wanted.journal = options.journal.empty() ? ownJournal() : std::filesystem::path(options.journal);
@@ -97,7 +97,7 @@ int engine(const Options &options)
 
 void addEngine(CLI::App &app, Action &action)
 {
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<EngineOptions>();
     CLI::App *command = app.add_subcommand("engine", "Run the engine as a service, until Ctrl-C");
     command->footer("Example: weft engine --journal lab.journal --listen tcp://0.0.0.0:5570\n"
                     "It goes on with what its journal holds unfinished. Its first line is where this user's own processes connect.\n"

@@ -12,13 +12,13 @@
 namespace weftline::cli {
 namespace {
 
-struct Options
+struct EventsOptions
 {
     std::string journal;
     std::string run;
 };
 
-int events(const Options &options)
+int events(const EventsOptions &options)
 {
     constexpr std::size_t pageSize = 8192;
     const std::filesystem::path file = options.journal.empty() ? journalOfRun(options.run) : std::filesystem::path(options.journal);
@@ -50,7 +50,7 @@ int events(const Options &options)
 
 void addEvents(CLI::App &app, Action &action)
 {
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<EventsOptions>();
     CLI::App *command = app.add_subcommand("events", "Print a journal's events as NDJSON, oldest first");
     command->footer("Example: weft events lab.journal | grep worker_lost");
     command->add_option("JOURNAL", options->journal, "The journal; the own engine's, or the newest run's, where not given");

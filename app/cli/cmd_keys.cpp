@@ -12,7 +12,7 @@
 namespace weftline::cli {
 namespace {
 
-struct Options
+struct KeysOptions
 {
     std::string key;
     std::string role = "worker";
@@ -20,7 +20,7 @@ struct Options
     bool json = false;
 };
 
-int init(const Options &options)
+int init(const KeysOptions &options)
 {
     const auto keys = wire::KeyDirectory::ofUser();
     if (!keys)
@@ -36,11 +36,11 @@ int init(const Options &options)
     print(fmt::format("{} in {}", made->made ? "Keys made" : "Keys were there already,", keys->path().string()));
     print(fmt::format("This engine's key: {}", made->engineKey));
     print(fmt::format("Your own key:      {}", made->ownKey));
-    print("Give the first to those who connect here, the second to engines that you connect to (weft keys add).");
+    print("Give the first to those who connect here, the second to engines that you connect to (weft keys admit).");
     return AllDone;
 }
 
-int add(const Options &options)
+int admit(const KeysOptions &options)
 {
     const auto keys = wire::KeyDirectory::ofUser();
     if (!keys)
@@ -66,7 +66,7 @@ int add(const Options &options)
     return AllDone;
 }
 
-int remove(const Options &options)
+int remove(const KeysOptions &options)
 {
     const auto keys = wire::KeyDirectory::ofUser();
     if (!keys)
@@ -82,7 +82,7 @@ int remove(const Options &options)
     return AllDone;
 }
 
-int role(const Options &options)
+int role(const KeysOptions &options)
 {
     const auto keys = wire::KeyDirectory::ofUser();
     if (!keys)
@@ -100,7 +100,7 @@ int role(const Options &options)
     return AllDone;
 }
 
-int join(const Options &options)
+int join(const KeysOptions &options)
 {
     const auto address = options.key == "-" ? addressFromInput() : Result<std::string>(addressIn(options.key));
     const auto endpoint = address ? wire::parseEndpoint(*address) : tl::unexpected(address.error());
@@ -123,7 +123,7 @@ int join(const Options &options)
     return AllDone;
 }
 
-int list(const Options &options)
+int list(const KeysOptions &options)
 {
     const auto keys = wire::KeyDirectory::ofUser();
     if (!keys)
@@ -141,7 +141,7 @@ int list(const Options &options)
     if (options.json)
         print(toJson(rows));
     else if (allowed->empty())
-        print("No key is listed: nobody may connect from elsewhere. weft keys add KEY --role worker --name NAME");
+        print("No key is listed: nobody may connect from elsewhere. weft keys admit KEY --role worker --name NAME");
     return AllDone;
 }
 
@@ -149,10 +149,10 @@ int list(const Options &options)
 
 void addKeys(CLI::App &app, Action &action)
 {
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<KeysOptions>();
     CLI::App *command = app.add_subcommand("keys", "Who may connect to this user's engine over the network");
     command->require_subcommand(1);
-    command->footer("Example: weft keys init; weft keys add 'KEY' --role worker --name lab-7; weft keys list");
+    command->footer("Example: weft keys init; weft keys admit 'KEY' --role worker --name lab-7; weft keys list");
     CLI::App *initCommand = command->add_subcommand("init", "Make this user's keys, if there are none");
     initCommand->add_flag("--json", options->json, "One JSON object");
     initCommand->callback([&action, options] { action = [options] { return init(*options); }; });
@@ -160,7 +160,7 @@ void addKeys(CLI::App &app, Action &action)
     addCommand->add_option("KEY", options->key, "The public key, 40 characters")->required();
     addCommand->add_option("--role", options->role, "worker, viewer, operator or admin");
     addCommand->add_option("--name", options->name, "Whose it is, for people")->required();
-    addCommand->callback([&action, options] { action = [options] { return add(*options); }; });
+    addCommand->callback([&action, options] { action = [options] { return admit(*options); }; });
     CLI::App *removeCommand = command->add_subcommand("remove", "Admit a key or a ticket no longer; its connections end");
     removeCommand->add_option("KEY", options->key, "Its name, or the key itself")->required();
     removeCommand->callback([&action, options] { action = [options] { return remove(*options); }; });

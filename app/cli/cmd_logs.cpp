@@ -22,7 +22,7 @@ namespace {
 constexpr int lookAgainMs = 200;
 constexpr std::size_t nodesNamed = 12;
 
-struct Options
+struct LogsOptions
 {
     std::string run;
     Target target;
@@ -33,7 +33,7 @@ struct Options
     bool json = false;
 };
 
-void say(const Options &options, Instant at, const std::string &task, std::uint32_t attempt, bool isError, const std::string &text)
+void sayLine(const LogsOptions &options, Instant at, const std::string &task, std::uint32_t attempt, bool isError, const std::string &text)
 {
     if (options.json)
         print(toJson(Object{{"at", toRfc3339(at)}, {"task", task}, {"attempt", std::int64_t{attempt}},
@@ -44,7 +44,7 @@ void say(const Options &options, Instant at, const std::string &task, std::uint3
 }
 
 /// The place of the node that the options name; fails with the nodes that there are.
-Result<std::optional<std::uint32_t>> nodeOf(const Options &options, const workflow::Workflow &workflow)
+Result<std::optional<std::uint32_t>> nodeOf(const LogsOptions &options, const workflow::Workflow &workflow)
 {
     if (options.node.empty())
         return std::nullopt;
@@ -61,7 +61,7 @@ Result<std::optional<std::uint32_t>> nodeOf(const Options &options, const workfl
 }
 
 /// From `from` on: LogPage::next of what was read before.
-int logsOfPast(const Options &options, const FoundRun &found, std::uint64_t from = 0)
+int logsOfPast(const LogsOptions &options, const FoundRun &found, std::uint64_t from = 0)
 {
     const auto past = openPast(found.place.journal);
     if (!past)
@@ -89,7 +89,7 @@ int logsOfPast(const Options &options, const FoundRun &found, std::uint64_t from
         if (!page)
             return failed(page.error());
         for (const store::LogLine &line : page->lines)
-            say(options, line.at, line.task < (*run)->tasks.size() ? (*run)->taskName(line.task) : std::to_string(line.task),
+            sayLine(options, line.at, line.task < (*run)->tasks.size() ? (*run)->taskName(line.task) : std::to_string(line.task),
                 line.attempt, line.stream == store::LogStream::Err, line.text);
         if (page->atEnd)
             break;
@@ -106,7 +106,7 @@ class Reading
 {
 public:
     /// `reached` is how far it has come.
-    Reading(const Options &options, client::WireClient &client, client::LogQuery query, std::uint64_t &reached, std::function<void(int)> done)
+    Reading(const LogsOptions &options, client::WireClient &client, client::LogQuery query, std::uint64_t &reached, std::function<void(int)> done)
         : m_options(options), m_client(client), m_query(std::move(query)), m_reached(reached), m_done(std::move(done))
     {
     }
@@ -127,7 +127,7 @@ private:
             return;
         }
         for (const client::LogLine &line : page->lines)
-            say(m_options, line.at, line.taskName, line.attempt, line.isError, line.text);
+            sayLine(m_options, line.at, line.taskName, line.attempt, line.isError, line.text);
         m_reached = m_query.from = page->next;
         if (!page->atEnd)
             begin(self);
@@ -137,14 +137,14 @@ private:
             m_done(AllDone);
     }
 
-    Options m_options;
+    LogsOptions m_options;
     client::WireClient &m_client;
     client::LogQuery m_query;
     std::uint64_t &m_reached;
     std::function<void(int)> m_done;
 };
 
-int logsOfEngine(const Options &options, const FoundRun &found, const std::string &url)
+int logsOfEngine(const LogsOptions &options, const FoundRun &found, const std::string &url)
 {
     std::uint64_t reached = 0;
     bool isGone = false; // with its journal left: that of `weft run` ends with the run
@@ -176,7 +176,7 @@ int logsOfEngine(const Options &options, const FoundRun &found, const std::strin
     return isGone ? logsOfPast(options, found, reached) : code;
 }
 
-int logs(const Options &options)
+int logs(const LogsOptions &options)
 {
     const auto found = findRun(options.target, options.run);
     if (!found)
@@ -191,7 +191,7 @@ int logs(const Options &options)
 
 void addLogs(CLI::App &app, Action &action)
 {
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<LogsOptions>();
     CLI::App *command = app.add_subcommand("logs", "Print what the attempts of a run wrote");
     command->footer("Example: weft logs last --follow --grep error\n"
                     "RUN is a run's number, its id or the beginning of it, or \"last\". Without --engine and --journal it is looked for at your "

@@ -14,14 +14,14 @@
 namespace weftline::cli {
 namespace {
 
-struct Options
+struct ReplayOptions
 {
     std::string journal;
     std::string until;
     bool json = false;
 };
 
-Result<service::ReplayEnd> endOf(const std::string &text)
+Result<service::ReplayEnd> readUntil(const std::string &text)
 {
     service::ReplayEnd end;
     if (text.empty())
@@ -51,7 +51,7 @@ std::int64_t alertsOf(const history::Fold &fold)
 }
 
 /// Tasks by their state, those that there are.
-Object tasksOf(const scheduler::Run &run)
+Object taskTotals(const scheduler::Run &run)
 {
     const scheduler::TaskCounts counts = run.totals();
     Object tasks{{"total", static_cast<std::int64_t>(run.taskTotal())}};
@@ -69,7 +69,7 @@ Value runOf(const Past &past, const scheduler::Run &run)
                  {"name", summary.name},
                  {"state", std::string(client::nameOf(summary.state))},
                  {"accepted_at", toRfc3339(summary.acceptedAt)},
-                 {"tasks", tasksOf(run)},
+                 {"tasks", taskTotals(run)},
                  {"attempts", static_cast<std::int64_t>(run.attempts)},
                  {"in_flight", static_cast<std::int64_t>(attemptsOf(past.state, run.index))}};
     if (summary.finishedAt.us != 0)
@@ -119,7 +119,7 @@ std::string countsOf(const Value &tasks)
     return counts;
 }
 
-void say(const std::string &journal, const Value &state)
+void sayState(const std::string &journal, const Value &state)
 {
     print(fmt::format("{} at position {}{}: term {} of its engines.", journal, number(state, "position"),
                       number(state, "position") == 0 ? std::string() : ", " + text(state, "at"), number(state, "epoch")));
@@ -136,9 +136,9 @@ void say(const std::string &journal, const Value &state)
         print(fmt::format("{} alerts are pending or firing.", number(state, "alerts")));
 }
 
-int replay(const Options &options)
+int replay(const ReplayOptions &options)
 {
-    const auto end = endOf(options.until);
+    const auto end = readUntil(options.until);
     if (!end)
         return failed(end.error());
     const auto past = openPast(options.journal, *end);
@@ -148,7 +148,7 @@ int replay(const Options &options)
     if (options.json)
         print(toJson(state));
     else
-        say(options.journal, state);
+        sayState(options.journal, state);
     return AllDone;
 }
 
@@ -156,7 +156,7 @@ int replay(const Options &options)
 
 void addReplay(CLI::App &app, Action &action)
 {
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<ReplayOptions>();
     CLI::App *command = app.add_subcommand("replay", "Compute from a journal how everything stood, now or at an earlier moment");
     command->footer("Example: weft replay lab.journal --until 2026-03-01T08:00:00Z");
     command->add_option("JOURNAL", options->journal, "The journal")->required();

@@ -15,7 +15,7 @@
 namespace weftline::cli {
 namespace {
 
-struct Options
+struct RetryOptions
 {
     std::string run;
     Target target;
@@ -23,7 +23,7 @@ struct Options
     bool json = false;
 };
 
-int retry(const Options &options)
+int retry(const RetryOptions &options)
 {
     const auto found = findRun(options.target, options.run);
     if (!found)
@@ -47,7 +47,7 @@ int retry(const Options &options)
 
 void addRetry(CLI::App &app, Action &action)
 {
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<RetryOptions>();
     CLI::App *command = app.add_subcommand("retry", "Do again what failed in a run, and watch it to its end");
     command->footer("Example: weft retry 12\n"
                     "A new run of the same workflow and parameters takes over what succeeded in run 12 and does the rest. Run 12 stays as it is. "

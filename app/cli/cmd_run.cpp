@@ -22,7 +22,7 @@
 namespace weftline::cli {
 namespace {
 
-struct Options
+struct RunOptions
 {
     std::string file;
     std::vector<std::string> parameters;
@@ -66,7 +66,7 @@ Result<Object> parseParameters(const workflow::Workflow &workflow, const std::ve
     return values;
 }
 
-int runHere(const Options &options, RunSession::Options session)
+int runHere(const RunOptions &options, RunSession::Options session)
 {
     const bool resumes = !options.resume.empty();
     service::EngineOptions engine;
@@ -108,7 +108,7 @@ int runHere(const Options &options, RunSession::Options session)
     return code;
 }
 
-int run(const Options &options)
+int run(const RunOptions &options)
 {
     RunSession::Options session;
     session.json = options.json;
@@ -141,7 +141,7 @@ int run(const Options &options)
 
 void addRun(CLI::App &app, Action &action)
 {
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<RunOptions>();
     CLI::App *command = app.add_subcommand("run", "Run a workflow and watch it to its end");
     command->footer("Example: weft run resources/examples/license-words.weft --workers 2 -p folder=/usr/share/common-licenses\n"
                     "Without --engine an engine runs in this process, with local worker processes of its own. Ctrl-C cancels.");

@@ -24,7 +24,7 @@ using client::TaskState;
 constexpr std::size_t defaultLimit = 20;
 constexpr std::uint32_t pageSize = 200;
 
-struct Options
+struct RunsOptions
 {
     Target target;
     std::string state;
@@ -62,7 +62,7 @@ QCoro::Task<Result<client::RunPage>> allOf(client::WireClient &client, client::R
     co_return all;
 }
 
-Result<std::vector<RunSummary>> runsIn(const Place &place, const Options &options)
+Result<std::vector<RunSummary>> runsIn(const Place &place, const RunsOptions &options)
 {
     client::RunQuery query;
     query.state = client::runStateFrom(options.state);
@@ -97,7 +97,7 @@ std::string startedAt(Instant at)
 
 Duration tookOf(const RunSummary &run) { return run.finishedAt.us == 0 ? Duration{0} : run.finishedAt - run.acceptedAt; }
 
-void say(const std::vector<Listed> &all)
+void sayRuns(const std::vector<Listed> &all)
 {
     const std::vector<TableColumn> columns{{"#", true, 9, 0},      {"STATE", false, 10, 0}, {"WORKFLOW", false, 8, 12}, {"STARTED", false, 6, 0},
                                            {"TOOK", true, 5, 0},   {"TASKS", true, 4, 0},   {"RUN", false, 7, 0},       {"WHY", false, 3, 16}};
@@ -113,7 +113,7 @@ void say(const std::vector<Listed> &all)
         print(line);
 }
 
-int runs(const Options &options)
+int runs(const RunsOptions &options)
 {
     std::vector<Listed> all;
     for (const Place &place : placesOf(options.target)) {
@@ -138,7 +138,7 @@ int runs(const Options &options)
         print(isFiltered ? "No run is like that. weft runs without --state and --name lists all."
                          : "There is no run yet. Start one: weft run FILE.");
     } else {
-        say(all);
+        sayRuns(all);
     }
     return AllDone;
 }
@@ -147,7 +147,7 @@ int runs(const Options &options)
 
 void addRuns(CLI::App &app, Action &action)
 {
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<RunsOptions>();
     CLI::App *command = app.add_subcommand("runs", "List runs, the newest first");
     command->footer("Example: weft runs --state failed --limit 5\n"
                     "Without --engine and --journal: your own engine's runs, and those of weft run.");

@@ -19,14 +19,14 @@
 namespace weftline::cli {
 namespace {
 
-struct Options
+struct ShowOptions
 {
     std::string run;
     Target target;
     bool json = false;
 };
 
-void say(const Options &options, const SummaryFacts &facts)
+void sayRun(const ShowOptions &options, const SummaryFacts &facts)
 {
     if (!options.json) {
         print(toText(facts));
@@ -37,7 +37,7 @@ void say(const Options &options, const SummaryFacts &facts)
     print(toJson(out));
 }
 
-int showPast(const Options &options, const FoundRun &found)
+int showPast(const ShowOptions &options, const FoundRun &found)
 {
     const auto past = openPast(found.place.journal);
     if (!past)
@@ -58,11 +58,11 @@ int showPast(const Options &options, const FoundRun &found)
     const auto outputs = values.runOutputs(**run);
     if (outputs)
         facts.outputs = *outputs;
-    say(options, facts);
+    sayRun(options, facts);
     return outputs ? int{AllDone} : failed(outputs.error());
 }
 
-int showLive(const Options &options, const FoundRun &found)
+int showLive(const ShowOptions &options, const FoundRun &found)
 {
     return askEngine(found.place.url, [options, found](client::WireClient &client, std::function<void(int)> done) {
         watchRun(client, found.run.id, [options, found, &client, done](const client::RunView &view, const Value &outputs) {
@@ -73,7 +73,7 @@ int showLive(const Options &options, const FoundRun &found)
             facts.workers = client.engine().workers.size();
             facts.outputs = outputs;
             facts.journal = found.place.journal.string();
-            say(options, facts);
+            sayRun(options, facts);
             done(AllDone);
         }, done);
     });
@@ -83,7 +83,7 @@ int showLive(const Options &options, const FoundRun &found)
 
 void addShow(CLI::App &app, Action &action)
 {
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<ShowOptions>();
     CLI::App *command = app.add_subcommand("show", "Show a run: how it ended, its figures, what it gave back");
     command->footer("Example: weft show last --json\n"
                     "RUN is a run's number, its id or the beginning of it, or \"last\". Without --engine and --journal it is looked for at your "

@@ -16,7 +16,7 @@
 namespace weftline::cli {
 namespace {
 
-struct Options
+struct TicketOptions
 {
     std::string role = "worker";
     std::string name;
@@ -42,7 +42,7 @@ Result<Duration> spanFrom(const std::string &text)
     return failure(ErrorCode::InvalidInput, fmt::format("\"{}\" is no time that a ticket can be good for. Write it as 90s, 15m or 2h.", text));
 }
 
-void show(const client::Ticket &ticket, const Options &options)
+void showTicket(const client::Ticket &ticket, const TicketOptions &options)
 {
     const bool isWorker = options.role == "worker";
     const std::string line = fmt::format("weft {} '{}'", isWorker ? "worker --join" : "keys join", ticket.address);
@@ -57,7 +57,7 @@ void show(const client::Ticket &ticket, const Options &options)
                          isWorker ? "" : " Or give the address to Engine ▸ Connect… in the window there."));
 }
 
-int ticket(const Options &options)
+int ticket(const TicketOptions &options)
 {
     const auto validFor = spanFrom(options.expires);
     if (!validFor)
@@ -73,7 +73,7 @@ int ticket(const Options &options)
     return askEngine(url, [options, wish](client::WireClient &client, const std::function<void(int)> &done) {
         QCoro::connect(client.makeTicket(wish), &client, [options, done](const Result<client::Ticket> &made) {
             if (made)
-                show(*made, options);
+                showTicket(*made, options);
             done(made ? static_cast<int>(AllDone) : failed(made.error()));
         });
     });
@@ -83,7 +83,7 @@ int ticket(const Options &options)
 
 void addTicket(CLI::App &app, Action &action)
 {
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<TicketOptions>();
     CLI::App *command = app.add_subcommand("ticket", "Let a machine or a person join a running engine, once");
     command->footer("Example: weft ticket --name lab-7; on the other machine: the line that this prints\n"
                     "The engine must listen for other machines: weft engine --listen tcp://0.0.0.0:5570");

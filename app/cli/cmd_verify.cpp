@@ -12,7 +12,7 @@
 namespace weftline::cli {
 namespace {
 
-struct Options
+struct VerifyOptions
 {
     std::string journal;
     bool repairs = false;
@@ -24,7 +24,7 @@ std::string endOf(const journal::Head &head)
     return head.position == 0 ? "position 0" : fmt::format("position {}, {}", head.position, toRfc3339(head.at));
 }
 
-int verify(const Options &options)
+int verify(const VerifyOptions &options)
 {
     const auto report = journal::verify(options.journal);
     if (!report)
@@ -46,7 +46,7 @@ int verify(const Options &options)
     return report->ok ? AllDone : WorkFailed;
 }
 
-int repair(const Options &options)
+int repair(const VerifyOptions &options)
 {
     const auto report = journal::repair(options.journal);
     if (!report)
@@ -70,7 +70,7 @@ int repair(const Options &options)
 
 void addVerify(CLI::App &app, Action &action)
 {
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<VerifyOptions>();
     CLI::App *command = app.add_subcommand("verify", "Check a journal: its chain of hashes, that every event can be true, and that nothing is lost");
     command->footer("Example: weft verify lab.journal --json\n"
                     "--repair keeps everything before the damage, says what it drops, and leaves the damaged journal beside the repaired one.");

@@ -17,7 +17,7 @@
 namespace weftline::cli {
 namespace {
 
-struct Options
+struct WorkerOptions
 {
     std::vector<std::string> join;
     std::string name;
@@ -34,7 +34,7 @@ std::string hostName()
     return host;
 }
 
-int work(const Options &options)
+int work(const WorkerOptions &options)
 {
     std::vector<wire::Endpoint> endpoints;
     for (const std::string &text : options.join) {
@@ -79,7 +79,7 @@ int work(const Options &options)
 
 void addWorker(CLI::App &app, Action &action)
 {
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<WorkerOptions>();
     CLI::App *command = app.add_subcommand("worker", "Carry out attempts for an engine, until Ctrl-C");
     command->footer("Example: weft worker --join 'weft://lab-1:5570/?key=…' --pool gpu --slots 2\n"
                     "With a ticket in the address (weft ticket) this machine gets its own key listed there first. Several --join are places "

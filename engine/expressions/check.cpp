@@ -28,7 +28,7 @@ using workflow::Workflow;
 
 constexpr std::size_t problemsMax = 1000;
 
-std::string shortened(std::string_view expression)
+std::string shownOf(std::string_view expression)
 {
     constexpr std::size_t shown = 60;
     if (expression.size() <= shown)
@@ -77,7 +77,7 @@ private:
     {
         const bool statement = expression.find(';') != std::string_view::npos || expression.starts_with("return")
             || expression.starts_with("const ");
-        return {fmt::format("The expression \"{}\" cannot be read: {}", shortened(expression), why),
+        return {fmt::format("The expression \"{}\" cannot be read: {}", shownOf(expression), why),
                 statement ? "Write one expression, without \"return\" and \";\"; for several steps write (() => { …; "
                             "return …; })()."
                           : "Write one JavaScript expression (ES2016)."};
@@ -198,7 +198,7 @@ private:
                                 m_node ? fmt::format("node \"{}\" has no \"map\"", m_node->id) : "outputs have none"),
                     "It is there in the parameters of a node with \"map\".");
         } else if (use.name == "secret") {
-            add(where, fmt::format("The expression \"{}\" computes with a secret.", shortened(text)),
+            add(where, fmt::format("The expression \"{}\" computes with a secret.", shownOf(text)),
                 "A secret stands alone: ${secret.NAME}, the name of letters, digits and \"_\".");
         } else if (use.name != "run" && !isGlobal(use.name)) {
             nodeNamed(use.name, where, use.written, true);

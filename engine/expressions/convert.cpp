@@ -15,12 +15,12 @@ namespace {
 constexpr std::size_t depthMax = 64;
 constexpr double wholeMax = 9007199254740992.0; // 2^53: above, JavaScript's numbers skip some
 
-QString toQString(const std::string &text)
+} // namespace
+
+QString toQString(std::string_view text)
 {
     return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
 }
-
-} // namespace
 
 QJSValue toScript(QJSEngine &engine, const Helpers &helpers, const Value &value, bool frozen)
 {

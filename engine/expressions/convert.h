@@ -12,6 +12,7 @@
 #include "engine/base/value.h"
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace weftline::expressions {
@@ -22,6 +23,8 @@ struct Helpers
     QJSValue keys;
     QJSValue describe;
 };
+
+[[nodiscard]] QString toQString(std::string_view text);
 
 /// A deep copy; a frozen one all through, if wanted.
 [[nodiscard]] QJSValue toScript(QJSEngine &engine, const Helpers &helpers, const Value &value, bool frozen);

@@ -26,7 +26,7 @@ BytesView viewOf(const QByteArray &bytes)
     return {bytes.constData(), static_cast<std::size_t>(bytes.size())};
 }
 
-void collect(const Value &value, std::vector<std::string> &out)
+void collectExpressions(const Value &value, std::vector<std::string> &out)
 {
     if (const std::string *text = value.asString()) {
         if (const auto parts = workflow::splitTemplate(*text))
@@ -35,10 +35,10 @@ void collect(const Value &value, std::vector<std::string> &out)
                     out.emplace_back(part.text);
     } else if (const List *list = value.asList()) {
         for (const Value &member : *list)
-            collect(member, out);
+            collectExpressions(member, out);
     } else if (const Object *object = value.asObject()) {
         for (const auto &[name, member] : *object)
-            collect(member, out);
+            collectExpressions(member, out);
     }
 }
 
@@ -51,7 +51,7 @@ std::string describe(const Job &job)
     else if (job.kind == Job::Kind::Branch)
         expressions = expressionsOfBranch(*job.source);
     else
-        collect(*job.source, expressions);
+        collectExpressions(*job.source, expressions);
     std::string out = expressions.size() == 1 ? "The expression" : "One of the expressions";
     for (std::size_t i = 0; i < std::min<std::size_t>(expressions.size(), 3); ++i) {
         const QString text = QString::fromStdString(expressions[i]);

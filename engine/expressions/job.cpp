@@ -18,7 +18,7 @@ using encoding::Writer;
 
 constexpr std::size_t lengthSize = 4;
 constexpr std::size_t kinds = 4; // of Job::Kind
-constexpr std::size_t depthMax = 72; // values of 64 levels, inside the lists of a frame
+constexpr std::size_t frameDepthMax = 72; // values of 64 levels, inside the lists of a frame
 
 Result<Done> finish(const Reader &reader, std::string_view what)
 {
@@ -103,7 +103,7 @@ void appendBatch(Bytes &out, const Scope *scope, const std::vector<const Job *> 
 
 Result<Batch> readBatch(BytesView frame)
 {
-    Reader reader(frame, {depthMax, 64U << 20U});
+    Reader reader(frame, {frameDepthMax, 64U << 20U});
     Batch batch;
     reader.array(3);
     if (!reader.nilNext())
@@ -147,7 +147,7 @@ void appendAnswer(Bytes &out, const Result<Value> &answer)
 Result<std::vector<Result<Value>>> readAnswers(BytesView frame)
 {
     constexpr std::uint64_t codes = static_cast<std::uint64_t>(ErrorCode::Cancelled) + 1;
-    Reader reader(frame, {depthMax, 64U << 20U});
+    Reader reader(frame, {frameDepthMax, 64U << 20U});
     std::vector<Result<Value>> answers;
     while (reader.ok() && !reader.atEnd()) {
         if (reader.boolean()) {

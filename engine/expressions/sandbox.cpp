@@ -29,11 +29,6 @@ namespace {
 
 constexpr std::size_t compiledMax = 4096; // then everything is thrown away and made anew
 
-QString toQString(std::string_view text)
-{
-    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
-}
-
 std::string shortened(std::string_view expression)
 {
     constexpr std::size_t shown = 80;

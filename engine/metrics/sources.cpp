@@ -14,7 +14,7 @@ using workflow::WindowFunction;
 
 namespace {
 
-constexpr std::int64_t second = 1'000'000;
+constexpr std::int64_t usASecond = 1'000'000;
 constexpr std::int64_t samplesAWindow = 600;
 constexpr std::int64_t pointsAWindow = 60;
 constexpr std::size_t knownMax = 100'000;
@@ -67,7 +67,7 @@ bool Source::isGauge() const
 
 bool Source::usesPoints() const { return m_query.metric == AlertMetric::ErrorRate || m_query.metric == AlertMetric::Latency; }
 
-std::int64_t Source::width() const { return std::max(second, m_query.over.count() / pointsAWindow); }
+std::int64_t Source::width() const { return std::max(usASecond, m_query.over.count() / pointsAWindow); }
 
 std::string Source::labelOf(const scheduler::State &state, const Thing &thing, std::string_view name) const
 {
@@ -201,7 +201,7 @@ std::map<Labels, double> Source::gauges(const scheduler::State &state, Instant n
         for (const scheduler::Attempt &attempt : state.attempts) {
             if (attempt.run != m_run || attempt.purpose != scheduler::Purpose::Run || !attempt.isStarted)
                 continue;
-            const double age = static_cast<double>((now - attempt.startedAt).count()) / second;
+            const double age = static_cast<double>((now - attempt.startedAt).count()) / usASecond;
             add({ages ? run.nodeOf(attempt.task) : none, attempt.worker}, ages ? std::max(age, 0.0) : 1, ages);
         }
     }

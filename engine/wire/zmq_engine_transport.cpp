@@ -37,7 +37,7 @@ constexpr auto hoardingEvery = 1000ms;
 constexpr std::uint64_t hoardMax = framesMax * frameMax + (8U << 20U); ///< One whole message, and what is on its way.
 constexpr std::uint64_t wrapping = 64; ///< What CURVE and ZMTP add to a frame, rounded up.
 constexpr int zapEnforceDomain = 93; ///< ZMQ_ZAP_ENFORCE_DOMAIN, which zmq.h names only among drafts.
-constexpr int monitored = ZMQ_EVENT_ACCEPTED | ZMQ_EVENT_DISCONNECTED;
+constexpr int engineEvents = ZMQ_EVENT_ACCEPTED | ZMQ_EVENT_DISCONNECTED;
 
 struct SessionHash
 {
@@ -89,7 +89,7 @@ bool enforceZap(zmq::socket_t &socket)
 struct Listener
 {
     Listener(zmq::context_t &context, bool isLocal)
-        : socket(context, zmq::socket_type::router, monitored), local(isLocal) { }
+        : socket(context, zmq::socket_type::router, engineEvents), local(isLocal) { }
 
     ~Listener()
     {

@@ -24,7 +24,7 @@ constexpr auto retryMax = 1000ms;
 constexpr auto attemptMax = 5000ms; ///< For connecting and the handshake together.
 constexpr int messagesPerTurn = 256;
 constexpr int messagesLeftMax = 10'000; ///< Of a broken connection; more than the high-water mark lets in.
-constexpr int monitored = ZMQ_EVENT_CLOSED | ZMQ_EVENT_DISCONNECTED | ZMQ_EVENT_HANDSHAKE_SUCCEEDED
+constexpr int peerEvents = ZMQ_EVENT_CLOSED | ZMQ_EVENT_DISCONNECTED | ZMQ_EVENT_HANDSHAKE_SUCCEEDED
     | ZMQ_EVENT_HANDSHAKE_FAILED_AUTH | ZMQ_EVENT_HANDSHAKE_FAILED_PROTOCOL | ZMQ_EVENT_HANDSHAKE_FAILED_NO_DETAIL;
 
 /// Where to connect to, and how to prove who is who there.
@@ -129,7 +129,7 @@ void ZmqPeerTransport::Private::connect()
     m_state = State::Connecting;
     m_patience.start(attemptMax);
     try {
-        m_socket = std::make_unique<WatchedSocket>(*m_context, zmq::socket_type::dealer, monitored);
+        m_socket = std::make_unique<WatchedSocket>(*m_context, zmq::socket_type::dealer, peerEvents);
         setOptions(m_socket->socket(), target());
         m_socket->socket().connect(target().address);
         m_socket->watch([this] { drain(); });

@@ -17,7 +17,7 @@ namespace {
 constexpr std::size_t errorBodyMax = 64U << 10U;
 
 /// Outcome, reason and output of a reply.
-void judge(const LlmNode &node, const LlmReply &reply, wire::AttemptResult &result)
+void judgeReply(const LlmNode &node, const LlmReply &reply, wire::AttemptResult &result)
 {
     result.use.model = node.priced(reply.use);
     const auto value = valueOf(node, reply);
@@ -107,7 +107,7 @@ private:
             m_lines.end(toLog());
         }
         say(wire::Stream::Out, fmt::format("\nTo have this reply again without the endpoint, put it into \"recorded\":\n{}", asRecorded(*reply)));
-        judge(m_node, *reply, m_result);
+        judgeReply(m_node, *reply, m_result);
     }
 
     void fail(wire::Outcome outcome, const std::string &reason)
@@ -163,7 +163,7 @@ private:
         wire::AttemptResult result;
         result.key = key;
         result.started = began;
-        judge(node, node.recorded, result);
+        judgeReply(node, node.recorded, result);
         result.ended = m_place.now();
         handler.ended(std::move(result), false);
     }

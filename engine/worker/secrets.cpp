@@ -23,7 +23,7 @@ constexpr std::string_view mark = "${secret.";
 constexpr std::size_t lineMin = 8; ///< Shorter lines of a secret of several lines tell nobody anything.
 
 /// The pieces of a secret that may stand alone: logs come in lines.
-std::vector<std::string> linesOf(const std::string &secret)
+std::vector<std::string> longLinesOf(const std::string &secret)
 {
     std::vector<std::string> lines;
     for (std::size_t from = 0; from < secret.size();) {
@@ -78,7 +78,7 @@ Redactor::Redactor(const std::vector<std::string> &secrets)
         m_texts.push_back(asJson(secret));
         m_texts.push_back(QByteArray::fromStdString(secret).toPercentEncoding().toStdString());
         if (secret.find('\n') != std::string::npos)
-            for (std::string &line : linesOf(secret))
+            for (std::string &line : longLinesOf(secret))
                 m_texts.push_back(std::move(line));
     }
     std::erase(m_texts, std::string());

@@ -38,7 +38,7 @@ constexpr std::array<Field, 2> notifyFields{{
     {"summary", Field::Type::Text, false, {}, "What the notice says."},
 }};
 
-constexpr std::array<AlertKindInfo, alertKindCount> kinds{{
+constexpr std::array<AlertKindInfo, alertKindCount> alertKinds{{
     {AlertKind::Metric, "metric", "What is looked at", metricFields},
     {AlertKind::Window, "window", "What is made of its samples", windowFields},
     {AlertKind::Condition, "condition", "When that is bad", conditionFields},
@@ -72,12 +72,12 @@ constexpr std::array<AlertMetricInfo, alertMetricCount> metrics{{
 
 } // namespace
 
-const AlertKindInfo &infoOf(AlertKind kind) { return kinds[static_cast<std::size_t>(kind)]; }
-std::span<const AlertKindInfo> allAlertKinds() { return kinds; }
+const AlertKindInfo &infoOf(AlertKind kind) { return alertKinds[static_cast<std::size_t>(kind)]; }
+std::span<const AlertKindInfo> allAlertKinds() { return alertKinds; }
 
 std::optional<AlertKind> alertKindNamed(std::string_view name)
 {
-    for (const AlertKindInfo &info : kinds)
+    for (const AlertKindInfo &info : alertKinds)
         if (info.name == name)
             return info.kind;
     return std::nullopt;
@@ -105,7 +105,7 @@ AlertRule newAlertRule(std::string id, AlertMetric metric, WindowFunction functi
     constexpr double step = 240; // a node's width and a gap
     AlertRule rule;
     rule.id = std::move(id);
-    for (const AlertKindInfo &info : kinds) {
+    for (const AlertKindInfo &info : alertKinds) {
         AlertNode node{std::string(info.name), info.kind, {}, {}};
         if (info.kind == AlertKind::Metric)
             node.with = {{"metric", Value(infoOf(metric).name)}};

@@ -34,7 +34,7 @@ bool contains(const std::array<std::string_view, count> &names, std::string_view
     return std::find(names.begin(), names.end(), name) != names.end();
 }
 
-std::optional<double> numberOf(const Value &value)
+std::optional<double> realOf(const Value &value)
 {
     if (const std::int64_t *whole = value.asInt())
         return static_cast<double>(*whole);
@@ -46,7 +46,7 @@ std::optional<double> numberOf(const Value &value)
 /// 1 and 1.0 are the same number in JSON; members of objects have no order.
 bool isSame(const Value &a, const Value &b)
 {
-    if (const auto left = numberOf(a), right = numberOf(b); left && right)
+    if (const auto left = realOf(a), right = realOf(b); left && right)
         return a.asInt() && b.asInt() ? *a.asInt() == *b.asInt() : *left == *right;
     const List *lists[] = {a.asList(), b.asList()};
     if (lists[0] && lists[1])
@@ -127,7 +127,7 @@ Fault checkKeyword(const std::string &name, const Value &value, const std::strin
         return fault(where, fmt::format("{} is no list of names.", shown(value)), "Write a list of names in double quotes.");
     if (contains(counts, name) && (!value.asInt() || *value.asInt() < 0))
         return fault(where, fmt::format("{} is no count.", shown(value)), "Write a whole number from 0.");
-    if (contains(bounds, name) && !numberOf(value))
+    if (contains(bounds, name) && !realOf(value))
         return fault(where, fmt::format("{} is no number.", shown(value)), "Write a number.");
     return {};
 }
@@ -159,7 +159,7 @@ Fault checkSchema(const Value &schema, const std::string &where, int depth)
 bool hasType(const Value &value, std::string_view type)
 {
     if (type == "number")
-        return numberOf(value).has_value();
+        return realOf(value).has_value();
     if (type == "integer") {
         const double *real = value.asDouble();
         return value.asInt() || (real && std::isfinite(*real) && std::trunc(*real) == *real);
@@ -200,12 +200,12 @@ Fault countFault(const Value &schema, std::string_view least, std::string_view m
 
 Fault boundFault(const Value &schema, const Value &value, const std::string &where)
 {
-    const auto number = numberOf(value);
+    const auto number = realOf(value);
     if (!number)
         return {};
     const auto breaks = [&](std::string_view name, auto &&isFine, std::string_view words) -> Fault {
         const Value *bound = schema.find(name);
-        if (!bound || isFine(*number, *numberOf(*bound)))
+        if (!bound || isFine(*number, *realOf(*bound)))
             return {};
         return fault(where, fmt::format("It is {}, and must be {} {}.", shown(value), words, toJson(*bound)), {});
     };

@@ -9,74 +9,74 @@
 namespace weftline::workflow {
 namespace {
 
-using Type = Field::Type;
+using FieldType = Field::Type;
 
 constexpr double httpSizeMax = 64 << 20;
 
 constexpr std::array<std::string_view, 3> commandOutputs{"text", "lines", "json"};
 
 constexpr std::array<Field, 6> commandFields{{
-    {"argv", Type::TextList, true, {}, "The program and its arguments, one a line. No shell."},
-    {"output", Type::Choice, false, commandOutputs, "What standard output becomes: one text, a list of lines, or the JSON in it."},
-    {"stdin", Type::Text, false, {}, "Text for standard input."},
-    {"cwd", Type::Text, false, {}, "The folder it runs in."},
-    {"env", Type::TextMap, false, {}, "Further environment variables."},
-    {"ok", Type::Codes, false, {}, "Exit codes that mean success; 0 where none is given.", 0, 255},
+    {"argv", FieldType::TextList, true, {}, "The program and its arguments, one a line. No shell."},
+    {"output", FieldType::Choice, false, commandOutputs, "What standard output becomes: one text, a list of lines, or the JSON in it."},
+    {"stdin", FieldType::Text, false, {}, "Text for standard input."},
+    {"cwd", FieldType::Text, false, {}, "The folder it runs in."},
+    {"env", FieldType::TextMap, false, {}, "Further environment variables."},
+    {"ok", FieldType::Codes, false, {}, "Exit codes that mean success; 0 where none is given.", 0, 255},
 }};
 
 constexpr std::array<Field, 1> transformFields{{
-    {"expression", Type::Expression, true, {}, "JavaScript over the outputs of the nodes before this one."},
+    {"expression", FieldType::Expression, true, {}, "JavaScript over the outputs of the nodes before this one."},
 }};
 
 constexpr std::array<std::string_view, 3> languages{"python", "bash", "javascript"};
 constexpr std::array<std::string_view, 3> scriptOutputs{"json", "text", "lines"};
 
 constexpr std::array<Field, 6> scriptFields{{
-    {"language", Type::Choice, true, languages, "The language of the code."},
-    {"code", Type::Code, true, {}, "The script. Its input comes as JSON on standard input; it is never filled in with ${…}."},
-    {"input", Type::Any, false, {}, "What it gets as JSON on standard input; without it the parameters, the item and the outputs before it."},
-    {"output", Type::Choice, false, scriptOutputs, "What standard output becomes: the JSON in it, one text, or a list of lines."},
-    {"cwd", Type::Text, false, {}, "The folder it runs in."},
-    {"env", Type::TextMap, false, {}, "Further environment variables."},
+    {"language", FieldType::Choice, true, languages, "The language of the code."},
+    {"code", FieldType::Code, true, {}, "The script. Its input comes as JSON on standard input; it is never filled in with ${…}."},
+    {"input", FieldType::Any, false, {}, "What it gets as JSON on standard input; without it the parameters, the item and the outputs before it."},
+    {"output", FieldType::Choice, false, scriptOutputs, "What standard output becomes: the JSON in it, one text, or a list of lines."},
+    {"cwd", FieldType::Text, false, {}, "The folder it runs in."},
+    {"env", FieldType::TextMap, false, {}, "Further environment variables."},
 }};
 
 constexpr std::array<std::string_view, 6> methods{"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"};
 constexpr std::array<std::string_view, 3> responses{"text", "json", "file"};
 
 constexpr std::array<Field, 8> httpFields{{
-    {"url", Type::Text, true, {}, "The address, from http:// or https:// on."},
-    {"method", Type::Choice, false, methods, "What is asked of the server."},
-    {"headers", Type::TextMap, false, {}, "Headers of the request, by name."},
-    {"body", Type::Any, false, {}, "What is sent: a text as it is, anything else as JSON."},
-    {"expect", Type::Codes, false, {}, "Status codes that mean success; 200 to 299 where none is given.", 100, 599},
-    {"response", Type::Choice, false, responses, "What the body of the answer becomes: a text, the JSON in it, or a file."},
-    {"redirects", Type::Whole, false, {}, "How many redirections are followed, 5 where it is not given; 0 follows none.", 0, 50},
-    {"size_max", Type::Whole, false, {}, "The most bytes that the answer may have, 64 MiB where it is not given.", 1, httpSizeMax},
+    {"url", FieldType::Text, true, {}, "The address, from http:// or https:// on."},
+    {"method", FieldType::Choice, false, methods, "What is asked of the server."},
+    {"headers", FieldType::TextMap, false, {}, "Headers of the request, by name."},
+    {"body", FieldType::Any, false, {}, "What is sent: a text as it is, anything else as JSON."},
+    {"expect", FieldType::Codes, false, {}, "Status codes that mean success; 200 to 299 where none is given.", 100, 599},
+    {"response", FieldType::Choice, false, responses, "What the body of the answer becomes: a text, the JSON in it, or a file."},
+    {"redirects", FieldType::Whole, false, {}, "How many redirections are followed, 5 where it is not given; 0 follows none.", 0, 50},
+    {"size_max", FieldType::Whole, false, {}, "The most bytes that the answer may have, 64 MiB where it is not given.", 1, httpSizeMax},
 }};
 
 constexpr std::array<Field, 13> llmFields{{
-    {"endpoint", Type::Text, false, {}, "The base address of a service that speaks OpenAI's protocol, such as https://HOST/v1. Without it the recorded replies answer."},
-    {"model", Type::Text, false, {}, "The name of the model, as the service calls it."},
-    {"system", Type::Text, false, {}, "What the model is told before all else."},
-    {"prompt", Type::Text, false, {}, "What it is asked. Either this or \"messages\"."},
-    {"messages", Type::Messages, false, {}, "The conversation so far, each message with its role and content. Either this or \"prompt\"."},
-    {"key", Type::Text, false, {}, "The key for the service: ${secret.NAME}, which the worker puts in place."},
-    {"schema", Type::Schema, false, {}, "A JSON Schema that the reply must fit; the output is then the JSON."},
-    {"temperature", Type::Number, false, {}, "How freely it answers: 0 is the least.", 0, 2},
-    {"tokens_max", Type::Whole, false, {}, "The most tokens that a reply may have.", 1, 10'000'000},
-    {"stream", Type::Flag, false, {}, "Show the reply in the log while it comes. On where it is not given."},
-    {"recorded", Type::Recorded, false, {}, "Replies that answer in turn where there is no endpoint. With one, the log of an attempt ends with the reply as an entry for here."},
-    {"price_in", Type::Number, false, {}, "What a million tokens sent cost.", 0, 1e9},
-    {"price_out", Type::Number, false, {}, "What a million tokens received cost.", 0, 1e9},
+    {"endpoint", FieldType::Text, false, {}, "The base address of a service that speaks OpenAI's protocol, such as https://HOST/v1. Without it the recorded replies answer."},
+    {"model", FieldType::Text, false, {}, "The name of the model, as the service calls it."},
+    {"system", FieldType::Text, false, {}, "What the model is told before all else."},
+    {"prompt", FieldType::Text, false, {}, "What it is asked. Either this or \"messages\"."},
+    {"messages", FieldType::Messages, false, {}, "The conversation so far, each message with its role and content. Either this or \"prompt\"."},
+    {"key", FieldType::Text, false, {}, "The key for the service: ${secret.NAME}, which the worker puts in place."},
+    {"schema", FieldType::Schema, false, {}, "A JSON Schema that the reply must fit; the output is then the JSON."},
+    {"temperature", FieldType::Number, false, {}, "How freely it answers: 0 is the least.", 0, 2},
+    {"tokens_max", FieldType::Whole, false, {}, "The most tokens that a reply may have.", 1, 10'000'000},
+    {"stream", FieldType::Flag, false, {}, "Show the reply in the log while it comes. On where it is not given."},
+    {"recorded", FieldType::Recorded, false, {}, "Replies that answer in turn where there is no endpoint. With one, the log of an attempt ends with the reply as an entry for here."},
+    {"price_in", FieldType::Number, false, {}, "What a million tokens sent cost.", 0, 1e9},
+    {"price_out", FieldType::Number, false, {}, "What a million tokens received cost.", 0, 1e9},
 }};
 
 constexpr std::array<Field, 2> branchFields{{
-    {"cases", Type::Cases, true, {}, "The first case whose expression is true decides which port fires; \"else\" where none is."},
-    {"value", Type::Expression, false, {}, "What leaves the port that fires; without it what came in."},
+    {"cases", FieldType::Cases, true, {}, "The first case whose expression is true decides which port fires; \"else\" where none is."},
+    {"value", FieldType::Expression, false, {}, "What leaves the port that fires; without it what came in."},
 }};
 
 constexpr std::array<Field, 1> delayFields{{
-    {"for", Type::Duration, true, {}, "How long it waits, such as \"30s\", \"5m\" or \"2h\"."},
+    {"for", FieldType::Duration, true, {}, "How long it waits, such as \"30s\", \"5m\" or \"2h\"."},
 }};
 
 constexpr std::array<KindInfo, kindCount> kinds{{

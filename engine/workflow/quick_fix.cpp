@@ -15,7 +15,7 @@
 namespace weftline::workflow {
 namespace {
 
-using Type = QuickFix::Type;
+using FixType = QuickFix::Type;
 
 constexpr std::array<std::string_view, 5> typeNames{"set", "rename", "remove", "connect", "fill"};
 constexpr std::size_t fixesMax = 16;
@@ -43,7 +43,7 @@ Value *childOf(Value &value, const std::string &step)
 bool applyToMember(Object &object, const std::string &name, const QuickFix &fix)
 {
     const auto found = std::find_if(object.begin(), object.end(), [&](const auto &member) { return member.first == name; });
-    if (fix.type == Type::Set) {
+    if (fix.type == FixType::Set) {
         if (found != object.end())
             found->second = fix.value;
         else
@@ -52,7 +52,7 @@ bool applyToMember(Object &object, const std::string &name, const QuickFix &fix)
     }
     if (found == object.end())
         return false;
-    if (fix.type == Type::Remove) {
+    if (fix.type == FixType::Remove) {
         object.erase(found);
         return true;
     }
@@ -66,9 +66,9 @@ bool applyToMember(Object &object, const std::string &name, const QuickFix &fix)
 bool applyToItem(List &list, const std::string &step, const QuickFix &fix)
 {
     const std::size_t index = indexIn(list, step);
-    if (index >= list.size() || fix.type == Type::Rename)
+    if (index >= list.size() || fix.type == FixType::Rename)
         return false;
-    if (fix.type == Type::Set)
+    if (fix.type == FixType::Set)
         list[index] = fix.value;
     else
         list.erase(list.begin() + static_cast<std::ptrdiff_t>(index));
@@ -118,7 +118,7 @@ std::vector<std::string> pointerSteps(std::string_view pointer)
 bool applyWithin(Value &value, std::string_view pointer, const QuickFix &fix)
 {
     const std::vector<std::string> steps = pointerSteps(pointer);
-    if (steps.empty() || fix.type == Type::Connect || fix.type == Type::Fill)
+    if (steps.empty() || fix.type == FixType::Connect || fix.type == FixType::Fill)
         return false;
     Value *at = &value;
     for (std::size_t i = 0; at && i + 1 < steps.size(); ++i)
@@ -200,7 +200,7 @@ std::vector<QuickFix> quickFixesFrom(const Value *value)
         const Value *name = entry.find("name");
         const auto known = type && type->asString() ? std::find(typeNames.begin(), typeNames.end(), *type->asString()) : typeNames.end();
         if (known != typeNames.end() && where && where->asString() && with && fixes.size() < fixesMax)
-            fixes.push_back({static_cast<Type>(known - typeNames.begin()), *where->asString(), *with,
+            fixes.push_back({static_cast<FixType>(known - typeNames.begin()), *where->asString(), *with,
                              name && name->asString() ? *name->asString() : std::string()});
     }
     return fixes;

@@ -59,7 +59,9 @@ set(WEFTLINE_GUESSES -Wno-error=restrict -Wno-error=maybe-uninitialized -Wno-err
 add_library(weftline_warnings INTERFACE)
 add_library(weftline::warnings ALIAS weftline_warnings)
 target_compile_options(weftline_warnings INTERFACE
-    -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wold-style-cast -Wnon-virtual-dtor -Woverloaded-virtual
+    -Wall -Wextra -Wpedantic -Wconversion -Wold-style-cast -Wnon-virtual-dtor -Woverloaded-virtual
+    # Of several sources compiled as one, what is not in the first counts as a header, and a name of one may shadow another's.
+    "$<IF:$<BOOL:${CMAKE_UNITY_BUILD}>,-Wshadow=local;-Wno-subobject-linkage,-Wshadow>"
     "$<$<BOOL:${WEFTLINE_WERROR}>:-Werror;${WEFTLINE_GUESSES}>")
 
 # moc costs a second a target: it runs only where a Q_OBJECT is.
@@ -109,6 +111,9 @@ function(weftline_program name)
     target_link_libraries(${name} PRIVATE weftline::warnings ${arg_LINK})
 endfunction()
 
+# What runs under the sanitizers in packaging/test: the tests labelled unit, transcript or bad.
+add_custom_target(checked)
+
 # Every test class (a QObject with WEFTLINE_TEST(Class), see tests/support/test_main.h) in the folder's *.cpp
 # becomes a ctest entry of its own, named FOLDER.Class. Those labelled integration or ui have real processes or real
 # time in them and run with nothing beside them.
@@ -120,6 +125,9 @@ function(weftline_tests name)
     target_link_libraries(${program} PRIVATE weftline::warnings weftline::test_main ${arg_LINK} Qt6::Test)
     target_compile_definitions(${program} PRIVATE WEFTLINE_SOURCE_DIR="${PROJECT_SOURCE_DIR}"
         WEFTLINE_BINARY_DIR="${PROJECT_BINARY_DIR}")
+    if(arg_LABELS MATCHES "(^|;)(unit|transcript|bad)(;|$)")
+        add_dependencies(checked ${program})
+    endif()
     if(NOT arg_TIMEOUT)
         set(arg_TIMEOUT 120)
     endif()

@@ -16,9 +16,9 @@ using namespace weftline::test;
 
 namespace {
 
-constexpr int rounds = 20;
-constexpr int workers = 4;
-constexpr double runtimesMade = 6; ///< Seconds of work in a run.
+constexpr int enginesLost = 20;
+constexpr int workersOfLoss = 4;
+constexpr double workMade = 6; ///< Seconds of work in a run.
 
 } // namespace
 
@@ -30,7 +30,7 @@ private Q_SLOTS:
     void initTestCase()
     {
         m_recorded = recorded(largestShape());
-        m_file = imported(m_place, largestShape(), m_recorded, runtimesMade / m_recorded.runtimes);
+        m_file = imported(m_place, largestShape(), m_recorded, workMade / m_recorded.runtimes);
         QVERIFY(!m_file.isEmpty());
         if (!m_recorded.isReal)
             qInfo("The recorded workflow is not there; this is one of the same shape.");
@@ -39,7 +39,7 @@ private Q_SLOTS:
     void goesOnWithTheSameWorkers_data()
     {
         QTest::addColumn<unsigned>("seed");
-        for (unsigned seed = 1; seed <= rounds; ++seed)
+        for (unsigned seed = 1; seed <= enginesLost; ++seed)
             QTest::addRow("seed %u", seed) << seed;
     }
 
@@ -55,7 +55,7 @@ private Q_SLOTS:
         auto engine = startEngine(m_place, QStringLiteral("engine-1"), journal, endpoint);
         QVERIFY(!engine->hasEnded());
         std::vector<std::unique_ptr<Program>> hands;
-        for (int i = 1; i <= workers; ++i) {
+        for (int i = 1; i <= workersOfLoss; ++i) {
             const QString name = QStringLiteral("worker-%1").arg(i);
             hands.push_back(startWorker(m_place, name, name, 1, endpoint));
         }
@@ -78,7 +78,7 @@ private Q_SLOTS:
     {
         std::sort(m_killedAt.begin(), m_killedAt.end());
         std::sort(m_pauses.begin(), m_pauses.end());
-        qInfo("%d runs: %d attempts of one epoch finished in the next, %d adopted; result_offered_again %d; result_refused %d", rounds,
+        qInfo("%d runs: %d attempts of one epoch finished in the next, %d adopted; result_offered_again %d; result_refused %d", enginesLost,
               m_outlived, m_adopted, m_offeredAgain, m_refused);
         qInfo("engines were killed with %d to %d tasks done; from the last event before to the next start of an attempt: median %.0f ms, maximum %.0f ms",
               m_killedAt.value(0), m_killedAt.isEmpty() ? 0 : m_killedAt.last(), m_pauses.value(m_pauses.size() / 2), m_pauses.isEmpty() ? 0 : m_pauses.last());

@@ -15,7 +15,7 @@ using namespace weftline::test;
 
 namespace {
 
-const QString licences = QStringLiteral("/usr/share/common-licenses");
+const QString licencesFolder = QStringLiteral("/usr/share/common-licenses");
 
 struct Ran
 {
@@ -68,7 +68,7 @@ private Q_SLOTS:
         const Place place;
         const Ran checksums = ran(place, QStringLiteral("parallel-checksums"));
         QVERIFY2(checksums.run.exitCode == 0, checksums.run.err.constData());
-        const QStringList files = filesIn(licences);
+        const QStringList files = filesIn(licencesFolder);
         QVERIFY(files.size() > 5);
         QCryptographicHash all(QCryptographicHash::Sha256);
         for (const QString &path : files) {

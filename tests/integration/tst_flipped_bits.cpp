@@ -27,7 +27,7 @@ namespace {
 constexpr std::size_t flips = 1000; ///< Of the files that a killed engine leaves.
 constexpr std::size_t flipsOfOneThatEnded = 300;
 constexpr std::size_t programEvery = 50; ///< So often the real program is asked too.
-constexpr const char *flow = R"json({ "weft": 1, "name": "Flips", "nodes": [
+constexpr const char *flipsFlow = R"json({ "weft": 1, "name": "Flips", "nodes": [
   { "id": "list", "kind": "transform", "with": { "expression": "Array.from({ length: 150 }, (_, i) => i)" } },
   { "id": "long", "kind": "command", "map": "${list.output}", "with": { "argv": ["printf", "%0700d", "${item}"] } }
 ], "edges": [["list", "long"]] }
@@ -72,7 +72,7 @@ std::string allOf(const journal::VerifyReport &report)
     return all;
 }
 
-QByteArray contentOf(const std::string &file)
+QByteArray bytesOf(const std::string &file)
 {
     QFile read(QString::fromStdString(file));
     return read.open(QIODevice::ReadOnly) ? read.readAll() : QByteArray();
@@ -110,7 +110,7 @@ private Q_SLOTS:
             QVERIFY2(wrong.empty(), (part.file + ", byte " + std::to_string(bit / 8) + ", bit " + std::to_string(bit % 8) + ": " + wrong).c_str());
         }
         for (const Part &part : m_parts)
-            QVERIFY2(contentOf(part.file) == m_content[part.file], "looking changed a file");
+            QVERIFY2(bytesOf(part.file) == m_content[part.file], "looking changed a file");
         for (const auto &[what, count] : m_counts)
             qInfo("%4d %s", count, what.c_str());
         QVERIFY(m_counts["named, with a batch that is another"] > 100);
@@ -122,7 +122,7 @@ private:
         m_counts.clear();
         m_parts.clear();
         m_journal = m_place.path(killed ? QStringLiteral("killed.journal") : QStringLiteral("ended.journal"));
-        const QString file = written(m_place, QStringLiteral("flips.weft"), flow);
+        const QString file = written(m_place, QStringLiteral("flips.weft"), flipsFlow);
         const QStringList arguments{QStringLiteral("run"), file, QStringLiteral("--workers"), QStringLiteral("1"), QStringLiteral("--journal"),
                                     m_journal, QStringLiteral("--json")};
         const Outcome ran = weft(m_place, arguments);
@@ -144,7 +144,7 @@ private:
             m_parts.push_back({journal + "-wal", 32 + log->frames * (24 + 4096), 0.4}); // behind it are zeroes
         }
         for (const Part &part : m_parts)
-            m_content[part.file] = contentOf(part.file);
+            m_content[part.file] = bytesOf(part.file);
         m_rows = rowsOf(journal);
         QVERIFY(m_rows.size() > 50);
         const auto report = journal::verify(journal);

@@ -21,9 +21,9 @@ using namespace weftline::test;
 
 namespace {
 
-constexpr int mapped = 1500;
+constexpr int mappedFilling = 1500;
 constexpr int largeMapped = 400; ///< Whose values lie in files of their own.
-constexpr const char *flow = R"json({ "weft": 1, "name": "Filling", "nodes": [
+constexpr const char *fillingFlow = R"json({ "weft": 1, "name": "Filling", "nodes": [
   { "id": "list", "kind": "transform", "with": { "expression": "Array.from({ length: 1500 }, (_, i) => i)" } },
   { "id": "fill", "kind": "command", "map": "${list.output}", "with": { "argv": ["sh", "-c", "printf %03000d ${item}"] } }
 ], "edges": [["list", "fill"]] }
@@ -106,7 +106,7 @@ private Q_SLOTS:
     {
         ::signal(SIGXFSZ, SIG_IGN); // the engine inherits that: its writes fail, and it lives
         m_hasSmallDisk = mountSmallDisk(m_place.path(QStringLiteral("small")));
-        m_flow = written(m_place, QStringLiteral("filling.weft"), flow);
+        m_flow = written(m_place, QStringLiteral("filling.weft"), fillingFlow);
         m_largeFlow = written(m_place, QStringLiteral("large.weft"), largeFlow);
         m_small = written(m_place, QStringLiteral("one.weft"), small);
     }
@@ -135,7 +135,7 @@ private Q_SLOTS:
         QFETCH(bool, kills);
         QFETCH(bool, large);
         const QByteArray says = large ? "Cannot keep a value" : "Cannot use journal";
-        const int ofList = large ? largeMapped : mapped;
+        const int ofList = large ? largeMapped : mappedFilling;
         if (fills && !m_hasSmallDisk)
             QSKIP("Only root can mount a small disk.");
         const QString folder = m_place.path(fills ? QStringLiteral("small/%1%2").arg(kills).arg(large) : QStringLiteral("limit%1").arg(kills));

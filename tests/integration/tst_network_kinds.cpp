@@ -30,7 +30,7 @@ struct End
     int tokens = 0; ///< Of all attempts.
 };
 
-struct Ran
+struct NetworkRun
 {
     test::Outcome outcome;
     QJsonObject summary;
@@ -66,9 +66,9 @@ QStringList runArguments(const Place &place, const QString &file, int workers)
             place.path(QStringLiteral("network.journal")), QStringLiteral("--json")};
 }
 
-Ran run(const Place &place, const QString &file)
+NetworkRun run(const Place &place, const QString &file)
 {
-    Ran ran;
+    NetworkRun ran;
     ran.journal = place.path(QStringLiteral("network.journal"));
     ran.outcome = weft(place, runArguments(place, file, 3));
     ran.summary = lastLine(ran.outcome.out);
@@ -125,7 +125,7 @@ private Q_SLOTS:
             http("missing-secret", {{"headers", Object{{"X", "${secret.MISSING}"}}}}), http("too-large", {{"size_max", 1000}}),
             node("length", "transform", {{"expression", "big.output.length"}})},
             {List{"big", "length"}});
-        const Ran ran = run(place, file);
+        const NetworkRun ran = run(place, file);
         QCOMPARE(ran.outcome.exitCode, 1);
 
         const auto good = [&](const char *id, const QJsonValue &output) {
@@ -201,7 +201,7 @@ private Q_SLOTS:
             llm("second-try", {{"schema", schema}}, {{"retry", retries(2)}}), llm("wrong-schema", {{"schema", schema}}), llm("no-json", {{"schema", schema}}),
             llm("unauthorized"), llm("busy", {}, {{"retry", retries(1)}}), llm("cut"), llm("length"),
             node("recorded", "llm", {{"prompt", "x"}, {"recorded", replies}}, {{"map", "${[1, 2, 3]}"}})});
-        const Ran ran = run(place, file);
+        const NetworkRun ran = run(place, file);
         QCOMPARE(ran.outcome.exitCode, 1);
         const auto good = [&](const char *id, const QJsonValue &output, int attempts, int tokens) {
             const End end = ran.ends.value(QLatin1String(id));
@@ -259,7 +259,7 @@ private Q_SLOTS:
             script("raises", "python", "import os\nraise KeyError('no such word: ' + os.environ['WEFT_TASK'])"),
             script("no-json", "bash", "echo '{\"a\": 1,'; echo ' \"b\": }'")},
             {List{"numbers", "twice"}, List{"twice", "sum"}});
-        const Ran ran = run(place, file);
+        const NetworkRun ran = run(place, file);
         QCOMPARE(ran.outcome.exitCode, 1);
         QCOMPARE(ran.output("sum"), QJsonValue(14));
         QVERIFY2(ran.ends.value(QStringLiteral("raises")).reason.contains(QLatin1String("File \"code\", line 2, in <module>")),

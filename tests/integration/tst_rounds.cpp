@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Weftline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// Rounds of whatever can happen to real processes, at moments that a seed draws: engine and workers killed, frozen, ended and
+// Rounds of whatever can happen to real processes, at moments that a seed draws: engine and workersOfRound killed, frozen, ended and
 // started again during a graph of 2,000 commands. Each command writes into its worker's own record what it is, and after the
 // round the journal has to agree with every record.
 
@@ -23,9 +23,9 @@ namespace {
 
 constexpr int roundsShort = 10;
 constexpr int roundsLong = 100;
-constexpr int workers = 4;
-constexpr int mapped = 500; ///< Tasks of each of the four nodes with commands.
-constexpr int tasks = 4 * mapped + 1;
+constexpr int workersOfRound = 4;
+constexpr int mappedOfNode = 500; ///< Tasks of each of the four nodes with commands.
+constexpr int tasksOfRound = 4 * mappedOfNode + 1;
 constexpr int troublesMin = 4;
 constexpr int troublesMax = 7;
 constexpr int frozenMinMs = 200;
@@ -33,7 +33,7 @@ constexpr int frozenMaxMs = 2500; ///< The lease is one second.
 constexpr const char *recordVariable = "RECORD_OF_WORKER";
 
 /// "b" and "c" follow "a", and "d" follows both.
-QByteArray flow()
+QByteArray roundsFlow()
 {
     const auto node = [](const char *id) {
         return QByteArray("  { \"id\": \"") + id
@@ -41,7 +41,7 @@ QByteArray flow()
               " \"echo \\\"$WEFT_TASK $WEFT_ATTEMPT\\\" >> \\\"$RECORD_OF_WORKER\\\"\"] } }";
     };
     return "{ \"weft\": 1, \"name\": \"Rounds\", \"nodes\": [\n  { \"id\": \"list\", \"kind\": \"transform\", \"with\": { \"expression\": "
-           "\"Array.from({ length: " + QByteArray::number(mapped) + " }, (_, i) => i)\" } },\n"
+           "\"Array.from({ length: " + QByteArray::number(mappedOfNode) + " }, (_, i) => i)\" } },\n"
         + node("a") + ",\n" + node("b") + ",\n" + node("c") + ",\n" + node("d")
         + "\n], \"edges\": [[\"list\", \"a\"], [\"list\", \"b\"], [\"list\", \"c\"], [\"list\", \"d\"],"
           " [\"a\", \"b\"], [\"a\", \"c\"], [\"b\", \"d\"], [\"c\", \"d\"]] }\n";
@@ -54,7 +54,7 @@ QStringList before(const QString &node)
     return node == QLatin1String("b") || node == QLatin1String("c") ? QStringList{QStringLiteral("a")} : QStringList();
 }
 
-enum class Trouble { KillWorker, FreezeWorker, RestartWorker, KillEngine, RestartEngine };
+enum class RoundTrouble { KillWorker, FreezeWorker, RestartWorker, KillEngine, RestartEngine };
 constexpr int troubleKinds = 5;
 constexpr const char *troubleNames[] = {"workers killed", "workers frozen", "workers restarted", "engines killed", "engines restarted"};
 
@@ -86,14 +86,14 @@ public:
     explicit Round(unsigned seed) : m_random(seed), m_journal(m_place.path(QStringLiteral("rounds.journal")))
     {
         beginEngine();
-        for (int worker = 1; worker <= workers; ++worker)
+        for (int worker = 1; worker <= workersOfRound; ++worker)
             beginLife(worker);
         const int count = pick(troublesMin, troublesMax);
         for (int i = 0; i < count; ++i)
-            m_due.push_back(pick(tasks / 40, tasks * 19 / 20));
+            m_due.push_back(pick(tasksOfRound / 40, tasksOfRound * 19 / 20));
         std::sort(m_due.begin(), m_due.end());
         m_run = std::make_unique<Program>(m_place, QStringLiteral("run"),
-                                          QStringList{QStringLiteral("run"), written(m_place, QStringLiteral("rounds.weft"), flow()),
+                                          QStringList{QStringLiteral("run"), written(m_place, QStringLiteral("rounds.weft"), roundsFlow()),
                                                       QStringLiteral("--engine"), m_endpoint, QStringLiteral("--json")});
     }
 
@@ -104,7 +104,7 @@ public:
             thaw(false);
             if (!m_due.empty() && done() >= m_due.front()) {
                 m_due.erase(m_due.begin());
-                trouble(static_cast<Trouble>(pick(0, troubleKinds - 1)));
+                trouble(static_cast<RoundTrouble>(pick(0, troubleKinds - 1)));
             }
             return m_run->hasEnded();
         }, runMax);
@@ -124,7 +124,7 @@ public:
     [[nodiscard]] const QString &journal() const { return m_journal; }
     [[nodiscard]] const Program &run() const { return *m_run; }
     [[nodiscard]] const std::vector<std::unique_ptr<Life>> &lives() const { return m_lives; }
-    [[nodiscard]] int count(Trouble kind) const { return m_counts[static_cast<std::size_t>(kind)]; }
+    [[nodiscard]] int count(RoundTrouble kind) const { return m_counts[static_cast<std::size_t>(kind)]; }
 
 private:
     int pick(int from, int to) { return std::uniform_int_distribution<int>(from, to)(m_random); }
@@ -160,7 +160,7 @@ private:
     /// The living process of a worker.
     Life &living()
     {
-        const int worker = pick(1, workers);
+        const int worker = pick(1, workersOfRound);
         return **std::find_if(m_lives.rbegin(), m_lives.rend(), [&](const auto &life) { return life->worker == worker; });
     }
 
@@ -173,17 +173,17 @@ private:
             }
     }
 
-    void trouble(Trouble kind)
+    void trouble(RoundTrouble kind)
     {
         ++m_counts[static_cast<std::size_t>(kind)];
-        if (kind == Trouble::KillEngine || kind == Trouble::RestartEngine) {
-            m_engine->signal(kind == Trouble::KillEngine ? SIGKILL : SIGTERM);
+        if (kind == RoundTrouble::KillEngine || kind == RoundTrouble::RestartEngine) {
+            m_engine->signal(kind == RoundTrouble::KillEngine ? SIGKILL : SIGTERM);
             m_engine->waitForEnd();
             beginEngine();
             return;
         }
         Life &life = living();
-        if (kind == Trouble::FreezeWorker) {
+        if (kind == RoundTrouble::FreezeWorker) {
             if (life.frozen)
                 return;
             ::kill(life.pid, SIGSTOP);
@@ -195,7 +195,7 @@ private:
         if (life.frozen)
             ::kill(life.pid, SIGCONT);
         life.frozen.reset();
-        life.process->signal(kind == Trouble::KillWorker ? SIGKILL : SIGTERM);
+        life.process->signal(kind == RoundTrouble::KillWorker ? SIGKILL : SIGTERM);
         life.process->waitForEnd();
         beginLife(life.worker);
     }
@@ -233,14 +233,14 @@ private Q_SLOTS:
         QVERIFY2(round.run().exitCode() == 0, (round.run().out().right(500) + round.run().err()).constData());
         round.end();
         const QJsonObject told = lastLine(round.run().out()).value(QLatin1String("tasks")).toObject();
-        QCOMPARE(told.value(QLatin1String("succeeded")).toInt(), tasks);
+        QCOMPARE(told.value(QLatin1String("succeeded")).toInt(), tasksOfRound);
         const Outcome verified = weft(round.place(), {QStringLiteral("verify"), round.journal()});
         QVERIFY2(verified.exitCode == 0, (verified.out + verified.err).constData());
         const JournalEvents events = JournalEvents::read(round.place(), round.journal());
         QCOMPARE(whatIsWrong(events), QString());
         QCOMPARE(whatDisagrees(events, round), QString());
         for (int kind = 0; kind < troubleKinds; ++kind)
-            m_counts[static_cast<std::size_t>(kind)] += round.count(static_cast<Trouble>(kind));
+            m_counts[static_cast<std::size_t>(kind)] += round.count(static_cast<RoundTrouble>(kind));
         m_refused += events.count("result_refused");
         m_lost += events.count("attempt_lost");
     }
@@ -249,8 +249,8 @@ private Q_SLOTS:
     {
         for (int kind = 0; kind < troubleKinds; ++kind)
             qInfo("%3d %s", m_counts[static_cast<std::size_t>(kind)], troubleNames[kind]);
-        qInfo("%d rounds: %d commands carried out for %d tasks, %d attempts lost, %d results refused; of %d commands the journal does not know, "
-              "because their engine died first", m_rounds, m_carriedOut, m_rounds * tasks, m_lost, m_refused, m_unknown);
+        qInfo("%d rounds: %d commands carried out for %d tasksOfRound, %d attempts lost, %d results refused; of %d commands the journal does not know, "
+              "because their engine died first", m_rounds, m_carriedOut, m_rounds * tasksOfRound, m_lost, m_refused, m_unknown);
         for (const int count : m_counts)
             QVERIFY(count > 0);
     }
@@ -273,14 +273,14 @@ private:
                 ++endedOf[node];
             } else if (event.type == QLatin1String("attempt_dispatched") && !event.body.contains(QLatin1String("purpose"))) {
                 for (const QString &earlier : before(node))
-                    if (endedOf.value(earlier) != mapped)
+                    if (endedOf.value(earlier) != mappedOfNode)
                         return QStringLiteral("task \"%1\" began before all of \"%2\" had ended").arg(task, earlier);
             }
         }
-        return ended.size() == tasks ? QString() : QStringLiteral("%1 tasks ended").arg(ended.size());
+        return ended.size() == tasksOfRound ? QString() : QStringLiteral("%1 tasksOfRound ended").arg(ended.size());
     }
 
-    /// What the journal says of workers, and what they wrote down themselves.
+    /// What the journal says of workersOfRound, and what they wrote down themselves.
     QString whatDisagrees(const JournalEvents &events, const Round &round)
     {
         QHash<QString, QSet<QString>> granted; // by session
@@ -292,7 +292,7 @@ private:
             else if (event.type == QLatin1String("task_finished") && event.text("node") != QLatin1String("list"))
                 counted[event.text("session")].insert(name);
         }
-        const bool mayBeUnknown = round.count(Trouble::KillEngine) > 0;
+        const bool mayBeUnknown = round.count(RoundTrouble::KillEngine) > 0;
         for (const auto &life : round.lives()) {
             const QStringList lines = linesOf(life->record);
             const QSet<QString> carriedOut(lines.begin(), lines.end());

@@ -19,11 +19,11 @@ using namespace weftline::test;
 
 namespace {
 
-constexpr int mapped = 150;
-constexpr int tasks = mapped + 2;
+constexpr int mappedKeeping = 150;
+constexpr int tasksKept = mappedKeeping + 2;
 
 /// Its values are so large that they lie in the store, and the last node needs all of them.
-constexpr const char *flow = R"json({ "weft": 1, "name": "Keeping", "nodes": [
+constexpr const char *keepingFlow = R"json({ "weft": 1, "name": "Keeping", "nodes": [
   { "id": "list", "kind": "transform", "with": { "expression": "Array.from({ length: 150 }, (_, i) => i)" } },
   { "id": "large", "kind": "command", "map": "${list.output}", "with": { "argv": ["sh", "-c", "sleep 0.02; printf %06000d ${item}"] } },
   { "id": "sum", "kind": "transform", "with": { "expression": "large.output.reduce((sum, one) => sum + one.length, 0)" } }
@@ -44,7 +44,7 @@ class SafekeepingTest : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase() { m_flow = written(m_place, QStringLiteral("keeping.weft"), flow); }
+    void initTestCase() { m_flow = written(m_place, QStringLiteral("keeping.weft"), keepingFlow); }
 
     void copiesOfAJournalInUseGoOn()
     {
@@ -54,12 +54,12 @@ private Q_SLOTS:
         Program run(m_place, QStringLiteral("run"), runAt(endpoint));
         std::vector<QString> copies;
         for (const int percent : {20, 50, 80}) {
-            QVERIFY(waitUntil([&] { return run.hasEnded() || finished(journal) >= mapped * percent / 100; }, runMax));
+            QVERIFY(waitUntil([&] { return run.hasEnded() || finished(journal) >= mappedKeeping * percent / 100; }, runMax));
             QVERIFY(!run.hasEnded());
             copies.push_back(m_place.path(QStringLiteral("copy-%1.journal").arg(percent)));
             const Outcome copied = weft(m_place, {QStringLiteral("backup"), journal, copies.back(), QStringLiteral("--json")});
             QVERIFY2(copied.exitCode == 0, copied.err.constData());
-            QVERIFY(told(copied).value(QLatin1String("values")).toInt() >= mapped * percent / 100);
+            QVERIFY(told(copied).value(QLatin1String("values")).toInt() >= mappedKeeping * percent / 100);
         }
         QVERIFY(run.waitForEnd());
         QCOMPARE(run.exitCode(), 0);
@@ -68,12 +68,12 @@ private Q_SLOTS:
         QVERIFY2(again.err.contains("already"), again.err.constData());
         for (const QString &copy : copies) {
             QCOMPARE(weft(m_place, {QStringLiteral("verify"), copy}).exitCode, 0);
-            QVERIFY(finished(copy) < tasks);
+            QVERIFY(finished(copy) < tasksKept);
             const Outcome resumed = weft(m_place, {QStringLiteral("run"), QStringLiteral("--resume"), copy, QStringLiteral("--workers"),
                                                    QStringLiteral("2"), QStringLiteral("--json")});
             QVERIFY2(resumed.exitCode == 0, resumed.err.constData());
-            QCOMPARE(succeeded(told(resumed)), tasks);
-            QCOMPARE(told(resumed).value(QLatin1String("outputs")).toObject().value(QLatin1String("sum")).toInt(), mapped * 6000);
+            QCOMPARE(succeeded(told(resumed)), tasksKept);
+            QCOMPARE(told(resumed).value(QLatin1String("outputs")).toObject().value(QLatin1String("sum")).toInt(), mappedKeeping * 6000);
             QCOMPARE(weft(m_place, {QStringLiteral("verify"), copy}).exitCode, 0);
         }
         QVERIFY(!engine->hasEnded());
@@ -97,13 +97,13 @@ private Q_SLOTS:
             const auto last = std::find_if(events.all().crbegin(), events.all().crend(), [&](const JournalEvent &other) { return other.at == event.at; });
             QCOMPARE(replay(journal, event.text("at")).value(QLatin1String("position")).toInteger(), last->seq); // all of that microsecond
         }
-        QCOMPARE(ended, tasks);
+        QCOMPARE(ended, tasksKept);
         QCOMPARE(replay(journal, QStringLiteral("0")).value(QLatin1String("runs")).toArray().size(), 0);
         const QJsonObject all = replay(journal, QStringLiteral("2100-01-01T00:00:00+08:00"));
         QCOMPARE(all.value(QLatin1String("position")).toInteger(), events.all().last().seq);
         QCOMPARE(all.value(QLatin1String("runs")).toArray().first().toObject().value(QLatin1String("state")).toString(), QStringLiteral("succeeded"));
         const Outcome said = weft(m_place, {QStringLiteral("replay"), journal});
-        QVERIFY2(said.out.contains("Keeping: succeeded. 152 tasks: 152 succeeded"), said.out.constData());
+        QVERIFY2(said.out.contains("Keeping: succeeded. 152 tasksKept: 152 succeeded"), said.out.constData());
         const Outcome refused = weft(m_place, {QStringLiteral("replay"), journal, QStringLiteral("--until"), QStringLiteral("yesterday")});
         QCOMPARE(refused.exitCode, 2);
         QVERIFY2(refused.err.contains("--until takes a position"), refused.err.constData());

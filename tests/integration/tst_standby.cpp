@@ -20,8 +20,8 @@ using namespace weftline::test;
 
 namespace {
 
-constexpr int workers = 4;
-constexpr double runtimesMade = 4; ///< Seconds of work in a run.
+constexpr int workersOfStandby = 4;
+constexpr double standbyWork = 4; ///< Seconds of work in a run.
 
 /// `weft engine --json`, and what its first line says.
 struct Engine
@@ -65,7 +65,7 @@ private Q_SLOTS:
     void initTestCase()
     {
         m_recorded = recorded(largestShape());
-        m_file = imported(m_place, largestShape(), m_recorded, runtimesMade / m_recorded.runtimes);
+        m_file = imported(m_place, largestShape(), m_recorded, standbyWork / m_recorded.runtimes);
         QVERIFY(!m_file.isEmpty());
     }
 
@@ -108,7 +108,7 @@ private Q_SLOTS:
             return arguments;
         };
         std::vector<std::unique_ptr<Program>> hands;
-        for (int i = 1; i <= workers; ++i) {
+        for (int i = 1; i <= workersOfStandby; ++i) {
             const QString name = QStringLiteral("worker-%1").arg(i);
             hands.push_back(std::make_unique<Program>(
                 m_place, name, QStringList{QStringLiteral("worker"), QStringLiteral("--slots"), QStringLiteral("1"), QStringLiteral("--name"), name} + each("--join")));

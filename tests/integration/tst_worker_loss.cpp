@@ -80,10 +80,10 @@ struct Round
 };
 
 /// Kills one worker and freezes another, each when so many tasks are done.
-class Trouble
+class WorkerTrouble
 {
 public:
-    Trouble(const Program &run, unsigned seed, int tasks) : m_run(run), m_random(seed)
+    WorkerTrouble(const Program &run, unsigned seed, int tasks) : m_run(run), m_random(seed)
     {
         m_freezeFrom = pick(tasks / 50, tasks / 8);
         m_killFrom = pick(tasks / 50, tasks * 6 / 10);
@@ -165,7 +165,7 @@ private Q_SLOTS:
         const QString journal = m_place.path(QStringLiteral("%1.journal").arg(seed));
         Program run(m_place, QStringLiteral("run"), {QStringLiteral("run"), m_file, QStringLiteral("--workers"), QStringLiteral("4"),
                                                      QStringLiteral("--journal"), journal, QStringLiteral("--json")});
-        Trouble trouble(run, seed, static_cast<int>(largestShape().tasks));
+        WorkerTrouble trouble(run, seed, static_cast<int>(largestShape().tasks));
         const bool ended = waitUntil([&] {
             trouble.turn();
             return run.hasEnded();

@@ -14,7 +14,7 @@ using std::chrono::microseconds;
 using std::chrono::milliseconds;
 
 constexpr std::uint64_t quietStepsALook = 16;
-constexpr Duration clockOffMost = std::chrono::seconds(300);
+constexpr Duration engineClockOffMost = std::chrono::seconds(300);
 
 SessionId sessionNamed(const std::string &name)
 {
@@ -181,7 +181,7 @@ void SimEngine::setClock()
 {
     Instant wall = m_context.now();
     if (m_clockJumps && !m_context.isHealed) {
-        wall = wall + m_chance.between(-clockOffMost, clockOffMost);
+        wall = wall + m_chance.between(-engineClockOffMost, engineClockOffMost);
         m_context.counts.fault(Fault::EngineClockJumped, m_life > 1 ? 1 : 0);
     }
     const Instant last = m_journal->head().at;

@@ -33,7 +33,7 @@ constexpr int bannerHeight = 38;
 
 QString nameOf(const AlertView &alert) { return toQString(alert.title.empty() ? alert.rule : alert.title); }
 
-QString nodeOf(const AlertView &alert)
+QString drawnNode(const AlertView &alert)
 {
     const auto node = alert.labels.find("node");
     return node == alert.labels.end() ? QString() : toQString(node->second);
@@ -70,7 +70,7 @@ AlertBanner::AlertBanner(client::EngineClient *client, QWidget *parent)
     m_close->setAutoRaise(true);
     connect(m_node, &QPushButton::clicked, this, [this] {
         if (!m_firing.empty())
-            Q_EMIT nodeRequested(nodeOf(m_firing.front()));
+            Q_EMIT nodeRequested(drawnNode(m_firing.front()));
     });
     connect(m_open, &QPushButton::clicked, this, [this] {
         if (m_firing.size() == 1)
@@ -144,7 +144,7 @@ void AlertBanner::showFiring(const std::vector<AlertView> &firing)
     }
     m_open->setText(isOne ? tr("Open rule") : tr("Show all"));
     m_open->show();
-    m_node->setVisible(isOne && !nodeOf(first).isEmpty());
+    m_node->setVisible(isOne && !drawnNode(first).isEmpty());
     show();
     cutSentence();
     update();

@@ -23,7 +23,7 @@ using workflow::Point;
 
 namespace {
 
-struct Texts
+struct EditTexts
 {
     Q_DECLARE_TR_FUNCTIONS(RuleEdits)
 };
@@ -59,16 +59,16 @@ Result<NodeId> addStage(Document &document, const std::string &id, AlertKind kin
 {
     const AlertRule *rule = document.rule(id);
     if (!rule)
-        return failure(ErrorCode::NotFound, Texts::tr("The alert rule is gone.").toStdString(), id);
+        return failure(ErrorCode::NotFound, EditTexts::tr("The alert rule is gone.").toStdString(), id);
     if (rule->find(kind))
         return failure(ErrorCode::InvalidInput,
-                       Texts::tr("The rule has its %1 already. Change that one, or make a further rule.").arg(stageWord(kind)).toStdString(), id);
+                       EditTexts::tr("The rule has its %1 already. Change that one, or make a further rule.").arg(stageWord(kind)).toStdString(), id);
     AlertNode node;
     node.kind = kind;
     node.id = freeId(*rule, kind);
     const NodeId added = node.id;
     document.endStep();
-    document.changeRule(id, {}, Texts::tr("Add %1").arg(stageWord(kind)), [&](AlertRule &after) {
+    document.changeRule(id, {}, EditTexts::tr("Add %1").arg(stageWord(kind)), [&](AlertRule &after) {
         const auto next = std::find_if(after.nodes.begin(), after.nodes.end(), [&](const AlertNode &one) { return one.kind > kind; });
         after.nodes.insert(next, node); // the file has them in the order of the chain
         after.layout.nodes[added] = at.value_or(RuleGraphModel::placeOf(*rule, node));
@@ -85,7 +85,7 @@ Result<NodeId> addStage(Document &document, const std::string &id, AlertKind kin
 void removeParts(Document &document, const std::string &id, const QStringList &nodes, const QStringList &edges)
 {
     document.endStep();
-    document.changeRule(id, {}, nodes.isEmpty() ? Texts::tr("Delete edges") : Texts::tr("Delete nodes"), [&](AlertRule &rule) {
+    document.changeRule(id, {}, nodes.isEmpty() ? EditTexts::tr("Delete edges") : EditTexts::tr("Delete nodes"), [&](AlertRule &rule) {
         std::erase_if(rule.edges, [&](const AlertEdge &edge) {
             return edges.contains(RuleGraphModel::edgeId(edge)) || nodes.contains(toQString(edge.first)) || nodes.contains(toQString(edge.second));
         });
@@ -98,12 +98,12 @@ void removeParts(Document &document, const std::string &id, const QStringList &n
 void connectStages(Document &document, const std::string &id, const QString &from, const QString &to)
 {
     document.endStep();
-    document.changeRule(id, {}, Texts::tr("Connect"), [&](AlertRule &rule) { connect(rule, from.toStdString(), to.toStdString()); });
+    document.changeRule(id, {}, EditTexts::tr("Connect"), [&](AlertRule &rule) { connect(rule, from.toStdString(), to.toStdString()); });
 }
 
 void moveStages(Document &document, const std::string &id, const std::vector<canvas::NodeMove> &moves, int gesture)
 {
-    document.changeRule(id, QStringLiteral("move %1").arg(gesture), Texts::tr("Move"), [&](AlertRule &rule) {
+    document.changeRule(id, QStringLiteral("move %1").arg(gesture), EditTexts::tr("Move"), [&](AlertRule &rule) {
         for (const canvas::NodeMove &move : moves)
             rule.layout.nodes[move.node.toStdString()] = {move.to.x(), move.to.y()};
     });
@@ -112,7 +112,7 @@ void moveStages(Document &document, const std::string &id, const std::vector<can
 void tidyStages(Document &document, const std::string &id)
 {
     document.endStep();
-    document.changeRule(id, {}, Texts::tr("Tidy"), [](AlertRule &rule) {
+    document.changeRule(id, {}, EditTexts::tr("Tidy"), [](AlertRule &rule) {
         rule.layout.nodes.clear();
         for (const AlertNode &node : rule.nodes)
             rule.layout.nodes[node.id] = RuleGraphModel::placeOf(AlertRule(), node);
@@ -122,14 +122,14 @@ void tidyStages(Document &document, const std::string &id)
 void renameRule(Document &document, const std::string &id, const QString &title)
 {
     const std::string wanted = title.trimmed().toStdString();
-    document.changeRule(id, QStringLiteral("title"), Texts::tr("Rename to %1").arg(title.trimmed()),
+    document.changeRule(id, QStringLiteral("title"), EditTexts::tr("Rename to %1").arg(title.trimmed()),
                         [&](AlertRule &rule) { rule.title = wanted == rule.id ? std::string() : wanted; });
 }
 
 void setEnabled(Document &document, const std::string &id, bool enabled)
 {
     document.endStep();
-    document.changeRule(id, {}, enabled ? Texts::tr("Enable") : Texts::tr("Disable"), [&](AlertRule &rule) { rule.enabled = enabled; });
+    document.changeRule(id, {}, enabled ? EditTexts::tr("Enable") : EditTexts::tr("Disable"), [&](AlertRule &rule) { rule.enabled = enabled; });
 }
 
 } // namespace weftline::ui::alerts

@@ -29,7 +29,7 @@ using workflow::AlertRule;
 
 namespace {
 
-constexpr int tileSize = 36;
+constexpr int markTile = 36;
 
 FieldSpec titleField(Document &bound, const std::string &rule)
 {
@@ -92,7 +92,7 @@ RuleHeadPage::RuleHeadPage(Document &document, const std::string &rule, QWidget 
     column->setContentsMargins(14, 12, 14, 16);
     column->setSpacing(12);
     auto *head = new QVBoxLayout;
-    head->setContentsMargins(tileSize + 10, 0, 0, 0);
+    head->setContentsMargins(markTile + 10, 0, 0, 0);
     head->setSpacing(0);
     head->addWidget(m_title);
     head->addWidget(m_state);
@@ -147,7 +147,7 @@ void RuleHeadPage::showAlert(const client::AlertView *alert)
 void RuleHeadPage::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
-    widgets::paintAlertMark(painter, QRectF(16, 16, tileSize - 8, tileSize - 8), m_mark);
+    widgets::paintAlertMark(painter, QRectF(16, 16, markTile - 8, markTile - 8), m_mark);
 }
 
 } // namespace weftline::ui::alerts

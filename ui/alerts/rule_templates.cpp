@@ -17,7 +17,7 @@ using workflow::AlertMetric;
 using workflow::AlertRule;
 using workflow::WindowFunction;
 
-struct Texts
+struct TemplateTexts
 {
     Q_DECLARE_TR_FUNCTIONS(RuleTemplates)
 };
@@ -46,10 +46,10 @@ AlertRule chain(const std::string &id, AlertMetric metric, WindowFunction functi
 
 std::vector<RuleTemplate> ruleTemplates()
 {
-    return {{"error-rate", Texts::tr("Error rate")},
-            {"latency", Texts::tr("p99 latency")},
-            {"no-progress", Texts::tr("No progress")},
-            {"worker-lost", Texts::tr("Worker lost")}};
+    return {{"error-rate", TemplateTexts::tr("Error rate")},
+            {"latency", TemplateTexts::tr("p99 latency")},
+            {"no-progress", TemplateTexts::tr("No progress")},
+            {"worker-lost", TemplateTexts::tr("Worker lost")}};
 }
 
 AlertRule ruleFrom(const RuleTemplate &chosen)

@@ -22,18 +22,18 @@ using workflow::AlertMetric;
 using workflow::AlertNode;
 using workflow::AlertRule;
 
-struct Texts
+struct RuleTexts
 {
     Q_DECLARE_TR_FUNCTIONS(RuleWords)
 };
 
-struct Word
+struct RuleWord
 {
     const char *name;
     const char *text;
 };
 
-constexpr Word choices[] = {
+constexpr RuleWord choices[] = {
     {"throughput", QT_TRANSLATE_NOOP("RuleWords", "throughput")},
     {"error_rate", QT_TRANSLATE_NOOP("RuleWords", "error rate")},
     {"latency", QT_TRANSLATE_NOOP("RuleWords", "latency")},
@@ -61,7 +61,7 @@ constexpr Word choices[] = {
     {"ok", QT_TRANSLATE_NOOP("RuleWords", "it is good")},
 };
 
-constexpr Word labelWords[] = {
+constexpr RuleWord labelWords[] = {
     {"node", QT_TRANSLATE_NOOP("RuleWords", "node")},
     {"worker", QT_TRANSLATE_NOOP("RuleWords", "worker")},
     {"pool", QT_TRANSLATE_NOOP("RuleWords", "pool")},
@@ -70,9 +70,9 @@ constexpr Word labelWords[] = {
 
 QString labelWord(const std::string &name)
 {
-    for (const Word &word : labelWords)
+    for (const RuleWord &word : labelWords)
         if (name == word.name)
-            return Texts::tr(word.text);
+            return RuleTexts::tr(word.text);
     return toQString(name);
 }
 
@@ -88,7 +88,7 @@ StageText metricText(const AlertNode &node)
     StageText text;
     text.title = choiceWord(toQString(textOf(node.with, "metric")));
     if (text.title.isEmpty())
-        text.title = Texts::tr("no measure");
+        text.title = RuleTexts::tr("no measure");
     std::map<std::string, std::string> only;
     const Value *labels = find(node.with, "labels");
     if (labels && labels->asObject())
@@ -100,9 +100,9 @@ StageText metricText(const AlertNode &node)
         for (const Value &label : *by->asList())
             if (label.asString())
                 each.push_back(labelWord(*label.asString()));
-    text.second = !each.isEmpty() ? Texts::tr("of each %1", "label").arg(widgets::joined(each))
+    text.second = !each.isEmpty() ? RuleTexts::tr("of each %1", "label").arg(widgets::joined(each))
         : !only.empty()           ? labelsText(only)
-                                  : Texts::tr("of the run");
+                                  : RuleTexts::tr("of the run");
     return text;
 }
 
@@ -114,7 +114,7 @@ StageText windowText(const AlertNode &node)
     StageText text;
     text.title = function == QLatin1String("quantile") ? QStringLiteral("p%1").arg(quantile * 100, 0, 'g', 4) : choiceWord(function);
     const Result<Duration> length = parseDuration(over.toStdString());
-    text.second = Texts::tr("over %1", "duration").arg(length ? fields::writeDuration(*length) : over);
+    text.second = RuleTexts::tr("over %1", "duration").arg(length ? fields::writeDuration(*length) : over);
     return text;
 }
 
@@ -128,13 +128,13 @@ StageText conditionText(const AlertRule &rule, const AlertNode &node)
     };
     StageText text;
     if (is == "absent")
-        text.title = Texts::tr("absent");
+        text.title = RuleTexts::tr("absent");
     else if (is == "outside")
-        text.title = Texts::tr("outside %1 to %2").arg(shown("value"), shown("high"));
+        text.title = RuleTexts::tr("outside %1 to %2").arg(shown("value"), shown("high"));
     else
-        text.title = is == "below" ? Texts::tr("below %1").arg(shown("value")) : Texts::tr("above %1").arg(shown("value"));
+        text.title = is == "below" ? RuleTexts::tr("below %1").arg(shown("value")) : RuleTexts::tr("above %1").arg(shown("value"));
     if (numberOf(node.with, "clear"))
-        text.second = is == "below" ? Texts::tr("clear above %1").arg(shown("clear")) : Texts::tr("clear below %1").arg(shown("clear"));
+        text.second = is == "below" ? RuleTexts::tr("clear above %1").arg(shown("clear")) : RuleTexts::tr("clear below %1").arg(shown("clear"));
     else
         text.second = stageWord(AlertKind::Condition);
     return text;
@@ -149,8 +149,8 @@ StageText holdText(const AlertNode &node)
     StageText text;
     const Duration wait = lasting("for");
     const Duration keep = lasting("keep_firing_for");
-    text.title = wait.count() > 0 ? Texts::tr("for %1", "duration").arg(fields::writeDuration(wait)) : Texts::tr("at once");
-    text.second = keep.count() > 0 ? Texts::tr("keep firing %1", "duration").arg(fields::writeDuration(keep)) : stageWord(AlertKind::Hold);
+    text.title = wait.count() > 0 ? RuleTexts::tr("for %1", "duration").arg(fields::writeDuration(wait)) : RuleTexts::tr("at once");
+    text.second = keep.count() > 0 ? RuleTexts::tr("keep firing %1", "duration").arg(fields::writeDuration(keep)) : stageWord(AlertKind::Hold);
     return text;
 }
 
@@ -159,12 +159,12 @@ StageText notifyText(const AlertNode &node)
     QStringList names;
     const Value *channels = find(node.with, "channels");
     if (!channels)
-        names.push_back(Texts::tr("desktop"));
+        names.push_back(RuleTexts::tr("desktop"));
     else if (const List *list = channels->asList())
         for (const Value &channel : *list)
-            names.push_back(channel.asString() ? Texts::tr("desktop") : Texts::tr("webhook"));
+            names.push_back(channel.asString() ? RuleTexts::tr("desktop") : RuleTexts::tr("webhook"));
     names.removeDuplicates();
-    return {stageWord(AlertKind::Notify), names.isEmpty() ? Texts::tr("nobody") : widgets::joined(names)};
+    return {stageWord(AlertKind::Notify), names.isEmpty() ? RuleTexts::tr("nobody") : widgets::joined(names)};
 }
 
 /// What an alert is about, without saying what it is where there is but one: "refine"; else as labelsText().
@@ -192,11 +192,11 @@ QString stageName(AlertKind kind) { return toQString(workflow::infoOf(kind).name
 QString stageWord(AlertKind kind)
 {
     switch (kind) {
-    case AlertKind::Metric: return Texts::tr("metric");
-    case AlertKind::Window: return Texts::tr("window");
-    case AlertKind::Condition: return Texts::tr("condition");
-    case AlertKind::Hold: return Texts::tr("hold");
-    case AlertKind::Notify: return Texts::tr("notify");
+    case AlertKind::Metric: return RuleTexts::tr("metric");
+    case AlertKind::Window: return RuleTexts::tr("window");
+    case AlertKind::Condition: return RuleTexts::tr("condition");
+    case AlertKind::Hold: return RuleTexts::tr("hold");
+    case AlertKind::Notify: return RuleTexts::tr("notify");
     }
     return {};
 }
@@ -204,20 +204,20 @@ QString stageWord(AlertKind kind)
 QString stageSentence(AlertKind kind)
 {
     switch (kind) {
-    case AlertKind::Metric: return Texts::tr("metric, what is looked at");
-    case AlertKind::Window: return Texts::tr("window, what is made of its samples");
-    case AlertKind::Condition: return Texts::tr("condition, when that is bad");
-    case AlertKind::Hold: return Texts::tr("hold, how long it has to be bad");
-    case AlertKind::Notify: return Texts::tr("notify, who is told");
+    case AlertKind::Metric: return RuleTexts::tr("metric, what is looked at");
+    case AlertKind::Window: return RuleTexts::tr("window, what is made of its samples");
+    case AlertKind::Condition: return RuleTexts::tr("condition, when that is bad");
+    case AlertKind::Hold: return RuleTexts::tr("hold, how long it has to be bad");
+    case AlertKind::Notify: return RuleTexts::tr("notify, who is told");
     }
     return {};
 }
 
 QString choiceWord(const QString &choice)
 {
-    for (const Word &word : choices)
+    for (const RuleWord &word : choices)
         if (choice == QLatin1String(word.name))
-            return Texts::tr(word.text);
+            return RuleTexts::tr(word.text);
     return choice;
 }
 
@@ -288,11 +288,11 @@ QString sentenceOf(const client::AlertView &alert, const AlertRule *rule)
     const std::string metric = source ? textOf(source->with, "metric") : std::string();
     const QString about = subjectText(alert.labels);
     if (metric == workflow::infoOf(AlertMetric::WorkersLost).name)
-        return about.isEmpty() ? Texts::tr("Workers have been gone since %1.").arg(since)
-                               : Texts::tr("%1 has been gone since %2.", "worker, time").arg(about, since);
-    const QString measure = metric.empty() ? Texts::tr("value", "of an alert whose measure is not known") : choiceWord(toQString(metric));
-    return about.isEmpty() ? Texts::tr("%1 %2 since %3.", "measure, value, time").arg(measure, value, since)
-                           : Texts::tr("%1 %2 for %3 since %4.", "measure, value, of what, time").arg(measure, value, about, since);
+        return about.isEmpty() ? RuleTexts::tr("Workers have been gone since %1.").arg(since)
+                               : RuleTexts::tr("%1 has been gone since %2.", "worker, time").arg(about, since);
+    const QString measure = metric.empty() ? RuleTexts::tr("value", "of an alert whose measure is not known") : choiceWord(toQString(metric));
+    return about.isEmpty() ? RuleTexts::tr("%1 %2 since %3.", "measure, value, time").arg(measure, value, since)
+                           : RuleTexts::tr("%1 %2 for %3 since %4.", "measure, value, of what, time").arg(measure, value, about, since);
 }
 
 } // namespace weftline::ui::alerts

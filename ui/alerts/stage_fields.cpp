@@ -28,12 +28,12 @@ using workflow::Field;
 
 namespace {
 
-struct Texts
+struct StageTexts
 {
     Q_DECLARE_TR_FUNCTIONS(StageFields)
 };
 
-struct Word
+struct StageWord
 {
     const char *name;
     const char *label;
@@ -41,7 +41,7 @@ struct Word
     const char *placeholder;
 };
 
-constexpr Word words[] = {
+constexpr StageWord words[] = {
     {"metric", QT_TRANSLATE_NOOP("StageFields", "Measure"), QT_TRANSLATE_NOOP("StageFields", "What to look at."), ""},
     {"labels", QT_TRANSLATE_NOOP("StageFields", "Only where"),
      QT_TRANSLATE_NOOP("StageFields", "Only what has these labels, such as node or worker."), ""},
@@ -70,10 +70,10 @@ constexpr Word words[] = {
 
 fields::FieldWords wordsOf(const Field &field)
 {
-    const auto found = std::find_if(std::begin(words), std::end(words), [&](const Word &word) { return field.name == word.name; });
+    const auto found = std::find_if(std::begin(words), std::end(words), [&](const StageWord &word) { return field.name == word.name; });
     if (found == std::end(words))
         return {toQString(field.name), toQString(field.help), {}, choiceWord};
-    const auto translated = [](const char *text) { return *text == '\0' ? QString() : Texts::tr(text); };
+    const auto translated = [](const char *text) { return *text == '\0' ? QString() : StageTexts::tr(text); };
     return {translated(found->label), translated(found->help), translated(found->placeholder), choiceWord};
 }
 
@@ -157,7 +157,7 @@ FieldSpec bindField(Document &bound, const std::string &rule, const workflow::No
         const AlertNode *stage = drawn ? nodeOf(*drawn, node) : nullptr;
         return stage ? std::optional(read(*drawn, *stage)) : std::nullopt;
     };
-    const QString step = Texts::tr("Change %1").arg(field.path.section(QLatin1Char('/'), -1));
+    const QString step = StageTexts::tr("Change %1").arg(field.path.section(QLatin1Char('/'), -1));
     spec.write = [document, rule, node, write = field.write, path = field.path, step](const QString &text) -> Result<Done> {
         const AlertRule *drawn = document ? document->rule(rule) : nullptr;
         if (!drawn || !nodeOf(*drawn, node))

@@ -18,7 +18,7 @@ namespace weftline::ui::alerts {
 using widgets::TextRole;
 using widgets::Token;
 
-constexpr int tileSize = 36;
+constexpr int headerTile = 36;
 
 StageHeader::StageHeader(QWidget *parent)
     : QWidget(parent),
@@ -26,13 +26,13 @@ StageHeader::StageHeader(QWidget *parent)
       m_sentence(new widgets::TextLabel(TextRole::Small, Token::Text3, this))
 {
     auto *column = new QVBoxLayout(this);
-    column->setContentsMargins(tileSize + 10, 0, 0, 0);
+    column->setContentsMargins(headerTile + 10, 0, 0, 0);
     column->setSpacing(0);
     m_title->setWordWrap(true);
     m_sentence->setWordWrap(true);
     column->addWidget(m_title);
     column->addWidget(m_sentence);
-    setMinimumHeight(tileSize + 2);
+    setMinimumHeight(headerTile + 2);
 }
 
 void StageHeader::show(workflow::AlertKind kind, const QString &title, const QString &sentence)
@@ -46,7 +46,7 @@ void StageHeader::show(workflow::AlertKind kind, const QString &title, const QSt
 void StageHeader::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
-    paintStageTile(painter, QRectF(0, 2, tileSize, tileSize), m_kind);
+    paintStageTile(painter, QRectF(0, 2, headerTile, headerTile), m_kind);
 }
 
 void paintStageTile(QPainter &painter, const QRectF &square, workflow::AlertKind kind)

@@ -25,7 +25,7 @@ using widgets::Token;
 
 namespace {
 
-constexpr int tileSize = 20;
+constexpr int paletteTile = 20;
 
 class StageDelegate final : public QStyledItemDelegate
 {
@@ -45,12 +45,12 @@ public:
         else if (isEnabled && option.state & QStyle::State_MouseOver)
             widgets::drawBox(*painter, QRectF(row).adjusted(4, 0, -4, 0), 5, widgets::color(Token::Hover), Qt::transparent, 0);
         painter->setOpacity(isEnabled ? 1 : 0.5);
-        paintStageTile(*painter, QRectF(row.left() + 12, row.center().y() - tileSize / 2.0 + 0.5, tileSize, tileSize),
+        paintStageTile(*painter, QRectF(row.left() + 12, row.center().y() - paletteTile / 2.0 + 0.5, paletteTile, paletteTile),
                        workflow::AlertKind(index.data(StagesModel::KindRole).toInt()));
         painter->setOpacity(1);
         painter->setFont(widgets::font(TextRole::Body));
         painter->setPen(widgets::color(isEnabled ? Token::Text : Token::Disabled));
-        painter->drawText(row.adjusted(12 + tileSize + 10, 0, -12, 0), Qt::AlignLeft | Qt::AlignVCenter, index.data().toString());
+        painter->drawText(row.adjusted(12 + paletteTile + 10, 0, -12, 0), Qt::AlignLeft | Qt::AlignVCenter, index.data().toString());
         painter->restore();
     }
 };

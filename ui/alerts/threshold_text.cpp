@@ -14,7 +14,7 @@
 namespace weftline::ui::alerts {
 namespace {
 
-struct Texts
+struct ThresholdTexts
 {
     Q_DECLARE_TR_FUNCTIONS(ThresholdText)
 };
@@ -74,7 +74,7 @@ Result<double> readThreshold(const std::string &unit, const QString &text)
         if (const Result<Duration> span = fields::readDuration(plain))
             return double(span->count()) / (unit == "ms" ? 1e3 : 1e6);
     const QString example = shown.unit.isEmpty() ? QStringLiteral("10") : QStringLiteral("10 %1").arg(shown.unit);
-    return failure(ErrorCode::InvalidInput, Texts::tr("\"%1\" is no value. Write a number, such as %2.").arg(text.trimmed(), example).toStdString());
+    return failure(ErrorCode::InvalidInput, ThresholdTexts::tr("\"%1\" is no value. Write a number, such as %2.").arg(text.trimmed(), example).toStdString());
 }
 
 } // namespace weftline::ui::alerts

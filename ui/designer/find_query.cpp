@@ -19,7 +19,7 @@ using document::ScriptToken;
 using document::toQString;
 using Key = FindTerm::Key;
 
-struct Texts
+struct QueryTexts
 {
     Q_DECLARE_TR_FUNCTIONS(FindQuery)
 };
@@ -100,7 +100,7 @@ FindQuery parseFind(const QString &text)
         if (isKeyLike(before) && !after.startsWith(QLatin1String("//"))) { // https://… is text
             const qsizetype at = findKeys().indexOf(before + u':');
             if (at < 0) {
-                query.trouble = Texts::tr("There is no term “%1:”. There are %2; in quotes it is text.")
+                query.trouble = QueryTexts::tr("There is no term “%1:”. There are %2; in quotes it is text.")
                                     .arg(before, widgets::joined(findKeys()));
                 continue;
             }
@@ -108,7 +108,7 @@ FindQuery parseFind(const QString &text)
             term.value = after;
             const auto isStart = [&](const QString &state) { return state.startsWith(after); };
             if (term.key == Key::Is && std::none_of(findStates().begin(), findStates().end(), isStart))
-                query.trouble = Texts::tr("Nothing can be “%1”. After “is:” stands one of %2.")
+                query.trouble = QueryTexts::tr("Nothing can be “%1”. After “is:” stands one of %2.")
                                     .arg(after, widgets::joined(findStates()));
         }
         if (!word.text.isEmpty())

@@ -8,7 +8,7 @@
 namespace weftline::ui::document {
 namespace {
 
-struct Texts
+struct KindNames
 {
     Q_DECLARE_TR_FUNCTIONS(KindWord)
 };
@@ -19,14 +19,14 @@ QString kindWord(workflow::Kind kind)
 {
     using workflow::Kind;
     switch (kind) {
-    case Kind::Command: return Texts::tr("command");
-    case Kind::Transform: return Texts::tr("transform");
-    case Kind::Empty: return Texts::tr("empty");
-    case Kind::Script: return Texts::tr("script");
-    case Kind::Http: return Texts::tr("http");
-    case Kind::Llm: return Texts::tr("llm");
-    case Kind::Branch: return Texts::tr("branch");
-    case Kind::Delay: return Texts::tr("delay");
+    case Kind::Command: return KindNames::tr("command");
+    case Kind::Transform: return KindNames::tr("transform");
+    case Kind::Empty: return KindNames::tr("empty");
+    case Kind::Script: return KindNames::tr("script");
+    case Kind::Http: return KindNames::tr("http");
+    case Kind::Llm: return KindNames::tr("llm");
+    case Kind::Branch: return KindNames::tr("branch");
+    case Kind::Delay: return KindNames::tr("delay");
     }
     return {};
 }

@@ -14,7 +14,7 @@ using namespace document;
 
 Value number(std::size_t n) { return static_cast<std::int64_t>(n); }
 
-Value pointOf(const std::optional<workflow::Point> &point) { return point ? Value(List{point->x, point->y}) : Value(); }
+Value valueOfPoint(const std::optional<workflow::Point> &point) { return point ? Value(List{point->x, point->y}) : Value(); }
 
 struct ToValue
 {
@@ -22,7 +22,7 @@ struct ToValue
     {
         List all;
         for (const PlacedNode &placed : change.nodes)
-            all.push_back(change.enter ? Value(List{number(placed.at), workflow::toValue(placed.node), pointOf(placed.point)})
+            all.push_back(change.enter ? Value(List{number(placed.at), workflow::toValue(placed.node), valueOfPoint(placed.point)})
                                        : number(placed.at));
         return List{change.enter ? "nodes+" : "nodes-", std::move(all)};
     }
@@ -35,7 +35,7 @@ struct ToValue
     }
     Value operator()(const NodeChange &change) const { return List{"node", number(change.at), workflow::toValue(change.after)}; }
     Value operator()(const EdgeChange &change) const { return List{"edge", number(change.at), workflow::toValue(change.after)}; }
-    Value operator()(const PointChange &change) const { return List{"point", change.node, pointOf(change.after)}; }
+    Value operator()(const PointChange &change) const { return List{"point", change.node, valueOfPoint(change.after)}; }
     Value operator()(const HeadChange &change) const
     {
         workflow::Workflow head;

@@ -20,7 +20,7 @@ namespace {
 
 using document::toQString;
 
-struct Texts
+struct TableTexts
 {
     Q_DECLARE_TR_FUNCTIONS(ListTables)
 };

@@ -17,7 +17,7 @@
 namespace weftline::ui::fields {
 namespace {
 
-struct Texts
+struct ValueTexts
 {
     Q_DECLARE_TR_FUNCTIONS(TextValues)
 };
@@ -35,10 +35,10 @@ Result<Duration> readDuration(const QString &text)
     if (plain.endsWith(QLatin1String("min")))
         plain.chop(2);
     if (plain.isEmpty())
-        return wrong(Texts::tr("A duration is missing. Write a number and a unit: 250 ms, 2 s, 5 min, 1 h."));
+        return wrong(ValueTexts::tr("A duration is missing. Write a number and a unit: 250 ms, 2 s, 5 min, 1 h."));
     const Result<Duration> read = parseDuration(plain.toStdString());
     if (!read && read.error().message.find("is not a duration") != std::string::npos)
-        return wrong(Texts::tr("\"%1\" is not a duration. Write a number and a unit: 250 ms, 2 s, 5 min, 1 h.").arg(text));
+        return wrong(ValueTexts::tr("\"%1\" is not a duration. Write a number and a unit: 250 ms, 2 s, 5 min, 1 h.").arg(text));
     return read;
 }
 
@@ -57,7 +57,7 @@ Result<int> readWhole(const QString &text, int least, int most)
     bool isNumber = false;
     const int number = text.trimmed().toInt(&isNumber);
     if (!isNumber || number < least || number > most)
-        return wrong(Texts::tr("\"%1\" does not fit. Write a whole number from %2 to %3.").arg(text.trimmed()).arg(least).arg(most));
+        return wrong(ValueTexts::tr("\"%1\" does not fit. Write a whole number from %2 to %3.").arg(text.trimmed()).arg(least).arg(most));
     return number;
 }
 
@@ -66,7 +66,7 @@ Result<double> readNumber(const QString &text, double least, double most)
     bool isNumber = false;
     const double number = text.trimmed().toDouble(&isNumber);
     if (!isNumber || !std::isfinite(number) || number < least || number > most)
-        return wrong(Texts::tr("\"%1\" does not fit. Write a number from %2 to %3.").arg(text.trimmed()).arg(least).arg(most));
+        return wrong(ValueTexts::tr("\"%1\" does not fit. Write a number from %2 to %3.").arg(text.trimmed()).arg(least).arg(most));
     return number;
 }
 
@@ -101,7 +101,7 @@ Result<Value> readLines(const QString &text)
         }
         const auto string = readJsonString(line);
         if (!string)
-            return wrong(Texts::tr("%1 starts with a quote but is no JSON string. End it with a quote, or begin it with another "
+            return wrong(ValueTexts::tr("%1 starts with a quote but is no JSON string. End it with a quote, or begin it with another "
                                    "character.").arg(line));
         list.emplace_back(string->toStdString());
     }
@@ -127,7 +127,7 @@ Result<Value> readCodes(const QString &text)
     for (const QString &part : parts) {
         const Result<int> code = readWhole(part, 0, 255);
         if (!code)
-            return wrong(Texts::tr("\"%1\" is no exit code. Write whole numbers from 0 to 255 with commas between.").arg(part));
+            return wrong(ValueTexts::tr("\"%1\" is no exit code. Write whole numbers from 0 to 255 with commas between.").arg(part));
         list.emplace_back(*code);
     }
     return Value(std::move(list));

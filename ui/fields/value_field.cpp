@@ -20,7 +20,7 @@ namespace {
 using document::toQString;
 using workflow::Field;
 
-struct Texts
+struct FieldTexts
 {
     Q_DECLARE_TR_FUNCTIONS(ValueField)
 };
@@ -58,10 +58,10 @@ Result<Value> readMap(const QString &text)
         const std::string name = row.value(0).toStdString();
         if (name.empty())
             return failure(ErrorCode::InvalidInput,
-                           Texts::tr("A row has no name. Give it one, or delete the row.").toStdString());
+                           FieldTexts::tr("A row has no name. Give it one, or delete the row.").toStdString());
         if (find(object, name))
             return failure(ErrorCode::InvalidInput,
-                           Texts::tr("\"%1\" stands there twice. Rename or delete one of them.").arg(row.value(0)).toStdString());
+                           FieldTexts::tr("\"%1\" stands there twice. Rename or delete one of them.").arg(row.value(0)).toStdString());
         object.emplace_back(name, Value(row.value(1).toStdString()));
     }
     return Value(std::move(object));
@@ -74,7 +74,7 @@ QString textOf(const Value &value)
     return value.isNull() ? QString() : toQString(toJson(value));
 }
 
-/// Texts of several lines.
+/// FieldTexts of several lines.
 bool isLongText(const Field &field)
 {
     return field.name == "stdin" || field.name == "prompt" || field.name == "system";
@@ -220,7 +220,7 @@ EditorSpec editorOf(const Field &field, const FieldWords &words)
     case Field::Type::Expression: spec.type = EditorType::Script; break;
     case Field::Type::TextMap:
         spec.type = EditorType::Table;
-        spec.words = {Texts::tr("Name"), Texts::tr("Value")};
+        spec.words = {FieldTexts::tr("Name"), FieldTexts::tr("Value")};
         break;
     case Field::Type::Choice:
         spec.type = EditorType::Choice;
@@ -244,18 +244,18 @@ EditorSpec editorOf(const Field &field, const FieldWords &words)
         break;
     case Field::Type::Cases:
         spec.type = EditorType::Table;
-        spec.words = {Texts::tr("Port"), Texts::tr("True when")};
+        spec.words = {FieldTexts::tr("Port"), FieldTexts::tr("True when")};
         break;
     case Field::Type::Messages:
         spec.type = EditorType::Table;
-        spec.words = {Texts::tr("Role"), Texts::tr("Content")};
+        spec.words = {FieldTexts::tr("Role"), FieldTexts::tr("Content")};
         spec.columnChoices = {QStringLiteral("system"), QStringLiteral("user"), QStringLiteral("assistant")};
         spec.choiceColumn = 0;
         spec.wideColumn = 1;
         break;
     case Field::Type::Recorded:
         spec.type = EditorType::Table;
-        spec.words = {Texts::tr("Reply"), Texts::tr("Tokens in"), Texts::tr("Tokens out")};
+        spec.words = {FieldTexts::tr("Reply"), FieldTexts::tr("Tokens in"), FieldTexts::tr("Tokens out")};
         spec.wideColumn = 0;
         break;
     case Field::Type::Any:

@@ -33,7 +33,7 @@ TaskState markOf(AttemptState state)
     return TaskState::None;
 }
 
-QString wordOf(AttemptState state)
+QString attemptWord(AttemptState state)
 {
     switch (state) {
     case AttemptState::TimedOut: return AttemptsModel::tr("timed out");
@@ -103,7 +103,7 @@ QString AttemptsModel::text(const AttemptView &attempt, int column) const
     switch (column) {
     case TaskColumn:
         return m_isMapped ? QStringLiteral("[%1] %2").arg(attempt.item).arg(attempt.number) : QString::number(attempt.number);
-    case StateColumn: return attempt.reason.empty() ? wordOf(attempt.state) : widgets::joined({wordOf(attempt.state), widgets::inWords(attempt.reason)});
+    case StateColumn: return attempt.reason.empty() ? attemptWord(attempt.state) : widgets::joined({attemptWord(attempt.state), widgets::inWords(attempt.reason)});
     case WorkerColumn: return m_workerName(attempt.worker);
     case TimeColumn:
         if (attempt.startedAt.us == 0 || attempt.endedAt.us == 0)

@@ -10,7 +10,7 @@
 namespace weftline::ui::inspector {
 namespace {
 
-struct Texts
+struct KindTexts
 {
     Q_DECLARE_TR_FUNCTIONS(KindWords)
 };
@@ -26,7 +26,7 @@ QString wordOf(const Word (&words)[Size], const QString &name, const QString &ot
 {
     for (const Word &word : words)
         if (name == QLatin1String(word.name))
-            return Texts::tr(word.text);
+            return KindTexts::tr(word.text);
     return otherwise;
 }
 

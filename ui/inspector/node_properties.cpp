@@ -30,7 +30,7 @@ using fields::writeNumber;
 using workflow::Field;
 using workflow::Node;
 
-struct Texts
+struct PropertyTexts
 {
     Q_DECLARE_TR_FUNCTIONS(NodeProperties)
 };
@@ -110,8 +110,8 @@ QString languageOf(const Node &node, const QString &path)
 
 NodeField titleField()
 {
-    return {QStringLiteral("title"), {}, {}, Texts::tr("Shown on the canvas instead of the name."),
-            line(Texts::tr("as its name"), true), [](const Node &node) { return toQString(node.title); },
+    return {QStringLiteral("title"), {}, {}, PropertyTexts::tr("Shown on the canvas instead of the name."),
+            line(PropertyTexts::tr("as its name"), true), [](const Node &node) { return toQString(node.title); },
             [](Node &node, const QString &text) -> Result<Done> {
                 node.title = text.toStdString();
                 return Done{};
@@ -122,9 +122,9 @@ NodeField mapField()
 {
     EditorSpec editor = of(EditorType::Script);
     editor.linesLeast = 2;
-    editor.placeholder = Texts::tr("list.output");
-    return {QStringLiteral("map"), Texts::tr("One task for each item of"), {},
-            Texts::tr("JavaScript that gives a list. In the parameters, item is the item and index its place."), editor,
+    editor.placeholder = PropertyTexts::tr("list.output");
+    return {QStringLiteral("map"), PropertyTexts::tr("One task for each item of"), {},
+            PropertyTexts::tr("JavaScript that gives a list. In the parameters, item is the item and index its place."), editor,
             [](const Node &node) {
                 const std::string &map = node.map;
                 const bool isWhole = workflow::isWholeExpression(map);
@@ -141,22 +141,22 @@ std::vector<NodeField> retryFields()
 {
     const auto whole = [](int least, int most) { return [=](const QString &text) { return readWhole(text, least, most); }; };
     EditorSpec jitter = of(EditorType::Flag);
-    jitter.words = {Texts::tr("Vary each wait by chance")};
+    jitter.words = {PropertyTexts::tr("Vary each wait by chance")};
     return {
-        {QStringLiteral("retry/max"), Texts::tr("Further attempts"), {}, Texts::tr("After the first one failed; 0 to 1000."), line(),
+        {QStringLiteral("retry/max"), PropertyTexts::tr("Further attempts"), {}, PropertyTexts::tr("After the first one failed; 0 to 1000."), line(),
          [](const Node &node) { return QString::number(node.retry.max); },
          writer<int>(whole(0, 1000), [](Node &node) -> int & { return node.retry.max; })},
-        {QStringLiteral("retry/backoff"), Texts::tr("First wait"), {}, Texts::tr("Before the first further attempt."), line(),
+        {QStringLiteral("retry/backoff"), PropertyTexts::tr("First wait"), {}, PropertyTexts::tr("Before the first further attempt."), line(),
          [](const Node &node) { return writeDuration(node.retry.backoff); },
          writer<Duration>(readDuration, [](Node &node) -> Duration & { return node.retry.backoff; })},
-        {QStringLiteral("retry/factor"), Texts::tr("Each wait longer by"), {}, Texts::tr("A factor from 1 to 100."), line(),
+        {QStringLiteral("retry/factor"), PropertyTexts::tr("Each wait longer by"), {}, PropertyTexts::tr("A factor from 1 to 100."), line(),
          [](const Node &node) { return writeNumber(node.retry.factor); },
          writer<double>([](const QString &text) { return readNumber(text, 1, 100); },
                         [](Node &node) -> double & { return node.retry.factor; })},
-        {QStringLiteral("retry/max_delay"), Texts::tr("Longest wait"), {}, Texts::tr("No wait is longer."), line(),
+        {QStringLiteral("retry/max_delay"), PropertyTexts::tr("Longest wait"), {}, PropertyTexts::tr("No wait is longer."), line(),
          [](const Node &node) { return writeDuration(node.retry.delayMax); },
          writer<Duration>(readDuration, [](Node &node) -> Duration & { return node.retry.delayMax; })},
-        {QStringLiteral("retry/jitter"), {}, {}, Texts::tr("Between half of it and all of it, so that tasks that failed together do not come back together."), jitter,
+        {QStringLiteral("retry/jitter"), {}, {}, PropertyTexts::tr("Between half of it and all of it, so that tasks that failed together do not come back together."), jitter,
          [](const Node &node) { return node.retry.jitter ? QStringLiteral("true") : QStringLiteral("false"); },
          [](Node &node, const QString &text) -> Result<Done> {
              node.retry.jitter = text == QLatin1String("true");
@@ -167,8 +167,8 @@ std::vector<NodeField> retryFields()
 
 NodeField timeoutField()
 {
-    return {QStringLiteral("timeout"), Texts::tr("Timeout"), {}, Texts::tr("Of one attempt; it fails when it takes longer."),
-            line(Texts::tr("none")), [](const Node &node) { return node.timeout ? writeDuration(*node.timeout) : QString(); },
+    return {QStringLiteral("timeout"), PropertyTexts::tr("Timeout"), {}, PropertyTexts::tr("Of one attempt; it fails when it takes longer."),
+            line(PropertyTexts::tr("none")), [](const Node &node) { return node.timeout ? writeDuration(*node.timeout) : QString(); },
             [](Node &node, const QString &text) -> Result<Done> {
                 if (text.trimmed().isEmpty()) {
                     node.timeout.reset();
@@ -184,7 +184,7 @@ NodeField timeoutField()
 
 NodeField priorityField()
 {
-    return {QStringLiteral("priority"), Texts::tr("Priority"), {}, Texts::tr("Higher ones first; -1000 to 1000."), line(),
+    return {QStringLiteral("priority"), PropertyTexts::tr("Priority"), {}, PropertyTexts::tr("Higher ones first; -1000 to 1000."), line(),
             [](const Node &node) { return QString::number(node.priority); },
             writer<int>([](const QString &text) { return readWhole(text, -1000, 1000); },
                         [](Node &node) -> int & { return node.priority; })};
@@ -192,8 +192,8 @@ NodeField priorityField()
 
 NodeField poolField()
 {
-    return {QStringLiteral("pool"), {}, {}, Texts::tr("The group of workers that carries it out."),
-            line(Texts::tr("default"), true), [](const Node &node) { return toQString(node.pool); },
+    return {QStringLiteral("pool"), {}, {}, PropertyTexts::tr("The group of workers that carries it out."),
+            line(PropertyTexts::tr("default"), true), [](const Node &node) { return toQString(node.pool); },
             [](Node &node, const QString &text) -> Result<Done> {
                 node.pool = text.trimmed().isEmpty() ? "default" : text.trimmed().toStdString();
                 return Done{};
@@ -203,7 +203,7 @@ NodeField poolField()
 NodeField lossesField()
 {
     return {QStringLiteral("losses"), {}, {},
-            Texts::tr("So many attempts may be lost with their workers before the task is set apart."), line(),
+            PropertyTexts::tr("So many attempts may be lost with their workers before the task is set apart."), line(),
             [](const Node &node) { return QString::number(node.lossesMax); },
             writer<int>([](const QString &text) { return readWhole(text, 1, 1000); },
                         [](Node &node) -> int & { return node.lossesMax; })};
@@ -212,8 +212,8 @@ NodeField lossesField()
 NodeField disabledField()
 {
     EditorSpec editor = of(EditorType::Flag);
-    editor.words = {Texts::tr("Skip this node")};
-    return {QStringLiteral("disabled"), {}, {}, Texts::tr("What only follows from it is skipped too."), editor,
+    editor.words = {PropertyTexts::tr("Skip this node")};
+    return {QStringLiteral("disabled"), {}, {}, PropertyTexts::tr("What only follows from it is skipped too."), editor,
             [](const Node &node) { return node.disabled ? QStringLiteral("true") : QStringLiteral("false"); },
             [](Node &node, const QString &text) -> Result<Done> {
                 node.disabled = text == QLatin1String("true");
@@ -243,7 +243,7 @@ FieldSpec bindField(document::Document &bound, const ShownNodes &nodes, const No
         }
         return common.value_or(QString());
     };
-    const QString step = Texts::tr("Change %1").arg(field.path.section(QLatin1Char('/'), -1));
+    const QString step = PropertyTexts::tr("Change %1").arg(field.path.section(QLatin1Char('/'), -1));
     spec.write = [document, nodes, write = field.write, path = field.path, step](const QString &text) -> Result<Done> {
         Node scratch;
         if (const Result<Done> fits = write(scratch, text); !fits)

@@ -15,7 +15,7 @@ namespace {
 using document::toQString;
 using fields::writeDuration;
 
-struct Texts
+struct SummaryTexts
 {
     Q_DECLARE_TR_FUNCTIONS(NodeSummary)
 };
@@ -23,7 +23,7 @@ struct Texts
 QString oneLine(const Value *value)
 {
     if (!value)
-        return Texts::tr("none");
+        return SummaryTexts::tr("none");
     const std::string *text = value->asString();
     QString line = text ? toQString(*text) : toQString(toJson(*value));
     return line.section(QLatin1Char('\n'), 0, 0);
@@ -34,25 +34,25 @@ QString oneLine(const Value *value)
 QString sectionSummary(const QString &section, const workflow::Node &node)
 {
     if (section == QLatin1String("map"))
-        return node.map.empty() ? Texts::tr("off") : mapField().read(node).section(QLatin1Char('\n'), 0, 0);
+        return node.map.empty() ? SummaryTexts::tr("off") : mapField().read(node).section(QLatin1Char('\n'), 0, 0);
     if (section == QLatin1String("retry"))
-        return node.retry.max == 0 ? Texts::tr("off")
-                                   : (node.retry.max == 1 ? Texts::tr("once, after %1") : Texts::tr("%1 times, from %2").arg(node.retry.max))
+        return node.retry.max == 0 ? SummaryTexts::tr("off")
+                                   : (node.retry.max == 1 ? SummaryTexts::tr("once, after %1") : SummaryTexts::tr("%1 times, from %2").arg(node.retry.max))
                                          .arg(writeDuration(node.retry.backoff));
     if (section == QLatin1String("pool"))
         return toQString(node.pool);
     if (section == QLatin1String("losses"))
-        return Texts::tr("at most %1").arg(node.lossesMax);
+        return SummaryTexts::tr("at most %1").arg(node.lossesMax);
     if (section == QLatin1String("disabled"))
-        return node.disabled ? Texts::tr("yes") : Texts::tr("no");
+        return node.disabled ? SummaryTexts::tr("yes") : SummaryTexts::tr("no");
     if (section == QLatin1String("title"))
-        return node.title.empty() ? Texts::tr("none") : toQString(node.title);
+        return node.title.empty() ? SummaryTexts::tr("none") : toQString(node.title);
     const Value *value = find(node.with, section.toStdString());
     if (section == QLatin1String("env")) {
         const Object *variables = value ? value->asObject() : nullptr;
-        return !variables                ? Texts::tr("none")
-               : variables->size() == 1 ? Texts::tr("1 variable")
-                                        : Texts::tr("%1 variables").arg(variables->size());
+        return !variables                ? SummaryTexts::tr("none")
+               : variables->size() == 1 ? SummaryTexts::tr("1 variable")
+                                        : SummaryTexts::tr("%1 variables").arg(variables->size());
     }
     return oneLine(value);
 }

@@ -38,7 +38,7 @@ using widgets::TextRole;
 using widgets::Token;
 
 constexpr int askAgainMs = 300;
-constexpr int rowHeight = 22;
+constexpr int itemRowHeight = 22;
 constexpr const char *partNames[] = {"output", "inputs", "parameters", "item"};
 enum Form { TableForm, TreeForm, TextForm };
 
@@ -128,7 +128,7 @@ void DataView::buildForms()
     m_tableView->setWordWrap(false);
     m_tableView->setAccessibleName(tr("Data as a table"));
     m_tableView->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    m_tableView->verticalHeader()->setDefaultSectionSize(rowHeight);
+    m_tableView->verticalHeader()->setDefaultSectionSize(itemRowHeight);
     m_tableView->horizontalHeader()->setStretchLastSection(true);
     m_tableView->horizontalHeader()->setHighlightSections(false);
     m_tableView->horizontalHeader()->setDefaultSectionSize(160);

@@ -30,9 +30,9 @@
 namespace weftline::ui::runs {
 namespace {
 
-constexpr std::uint32_t pageSize = 500;
+constexpr std::uint32_t eventsAPage = 500;
 constexpr int tickMs = 250;
-constexpr int rowHeight = 20;
+constexpr int eventRowHeight = 20;
 constexpr int pagesInARow = 64; ///< Of events that do not fit the filter, before others get a turn.
 
 /// Groups of types, as a person thinks of them.
@@ -140,8 +140,8 @@ void EventsView::buildTable()
     m_table->horizontalHeader()->setStretchLastSection(true);
     m_table->verticalHeader()->hide();
     m_table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    m_table->verticalHeader()->setMinimumSectionSize(rowHeight);
-    m_table->verticalHeader()->setDefaultSectionSize(rowHeight);
+    m_table->verticalHeader()->setMinimumSectionSize(eventRowHeight);
+    m_table->verticalHeader()->setDefaultSectionSize(eventRowHeight);
     const int widths[] = {84, 164, 150, 110};
     for (int column = 0; column < EventsModel::Details; ++column)
         m_table->setColumnWidth(column, widths[column]);
@@ -191,7 +191,7 @@ client::EventQuery EventsView::query() const
         if (fitsGroup)
             query.contains.clear();
     }
-    query.countMax = pageSize;
+    query.countMax = eventsAPage;
     return query;
 }
 

@@ -31,9 +31,9 @@ namespace weftline::ui::runs {
 
 namespace {
 
-constexpr std::uint32_t pageSize = 1000;
+constexpr std::uint32_t linesAPage = 1000;
 constexpr int pollInterval = 300;
-constexpr int rowHeight = 20;
+constexpr int lineHeight = 20;
 
 } // namespace
 
@@ -109,8 +109,8 @@ void LogView::build()
     m_table->horizontalHeader()->setStretchLastSection(true);
     m_table->verticalHeader()->hide();
     m_table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    m_table->verticalHeader()->setMinimumSectionSize(rowHeight);
-    m_table->verticalHeader()->setDefaultSectionSize(rowHeight);
+    m_table->verticalHeader()->setMinimumSectionSize(lineHeight);
+    m_table->verticalHeader()->setDefaultSectionSize(lineHeight);
     m_table->setColumnWidth(LogModel::Time, 84);
     m_table->setColumnWidth(LogModel::Task, 130);
     m_table->setAccessibleName(tr("Log"));
@@ -152,7 +152,7 @@ client::LogQuery LogView::query(std::uint64_t from) const
         query.isError = m_streams->currentIndex() == 2;
     query.contains = m_filter->text().toStdString();
     query.from = from;
-    query.countMax = pageSize;
+    query.countMax = linesAPage;
     return query;
 }
 

@@ -34,7 +34,7 @@ using client::RunState;
 
 namespace {
 
-constexpr std::uint32_t pageSize = 200;
+constexpr std::uint32_t runsAPage = 200;
 constexpr RunState shownStates[] = {RunState::Running, RunState::Succeeded, RunState::Failed, RunState::Cancelled};
 
 } // namespace
@@ -183,7 +183,7 @@ QCoro::Task<> RunsPage::readOlder(std::uint64_t generation, std::uint32_t before
     const QPointer<RunsPage> self(this);
     client::RunQuery query;
     query.before = before;
-    query.countMax = pageSize;
+    query.countMax = runsAPage;
     if (const int place = m_states->currentIndex(); place > 0)
         query.state = shownStates[place - 1];
     const Result<client::RunPage> page = co_await m_client->runs(query);

@@ -18,8 +18,6 @@
 namespace weftline::ui::runs {
 namespace {
 
-constexpr double axisHeight = 24;
-constexpr double rowMargin = 4;
 constexpr double leftMin = 84;
 constexpr double leftMax = 168;
 constexpr double spanMin = 0.02;

@@ -11,7 +11,6 @@
 namespace weftline::ui::runs {
 namespace {
 
-constexpr double rowMargin = 4;
 constexpr std::uint32_t lanesLeast = 2; // Room for a name and a line below it.
 
 double secondsOf(Duration span) { return static_cast<double>(span.count()) / 1e6; }

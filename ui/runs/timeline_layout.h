@@ -16,6 +16,8 @@
 
 namespace weftline::ui::runs {
 
+constexpr double axisHeight = 24; ///< Above the rows.
+constexpr double rowMargin = 4; ///< Above a row's first lane and below its last.
 constexpr double lanePitch = 18;
 constexpr double barHeight = 16;
 

@@ -27,8 +27,6 @@ using widgets::Token;
 
 namespace {
 
-constexpr double axisHeight = 24;
-constexpr double rowMargin = 4;
 
 QString axisText(double seconds, double step)
 {

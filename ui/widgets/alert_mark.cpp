@@ -14,7 +14,7 @@
 namespace weftline::ui::widgets {
 namespace {
 
-struct Text
+struct AlertTexts
 {
     Q_DECLARE_TR_FUNCTIONS(AlertMark)
 };
@@ -104,12 +104,12 @@ QString alertWord(AlertMark mark)
 {
     switch (mark) {
     case AlertMark::None: return {};
-    case AlertMark::Inactive: return Text::tr("quiet");
-    case AlertMark::Pending: return Text::tr("pending");
-    case AlertMark::Firing: return Text::tr("fires");
-    case AlertMark::Resolved: return Text::tr("resolved");
-    case AlertMark::Silenced: return Text::tr("silenced");
-    case AlertMark::Trouble: return Text::tr("trouble");
+    case AlertMark::Inactive: return AlertTexts::tr("quiet");
+    case AlertMark::Pending: return AlertTexts::tr("pending");
+    case AlertMark::Firing: return AlertTexts::tr("fires");
+    case AlertMark::Resolved: return AlertTexts::tr("resolved");
+    case AlertMark::Silenced: return AlertTexts::tr("silenced");
+    case AlertMark::Trouble: return AlertTexts::tr("trouble");
     }
     return {};
 }

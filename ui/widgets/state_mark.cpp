@@ -19,7 +19,7 @@
 namespace weftline::ui::widgets {
 namespace {
 
-struct Text
+struct StateTexts
 {
     Q_DECLARE_TR_FUNCTIONS(StateMark)
 };
@@ -101,17 +101,17 @@ QString stateWord(TaskState state)
 {
     switch (state) {
     case TaskState::None: return {};
-    case TaskState::Waiting: return Text::tr("waiting");
-    case TaskState::Ready: return Text::tr("ready");
-    case TaskState::Dispatched: return Text::tr("dispatched");
-    case TaskState::Running: return Text::tr("running");
-    case TaskState::Succeeded: return Text::tr("succeeded");
-    case TaskState::Failed: return Text::tr("failed");
-    case TaskState::Cancelled: return Text::tr("cancelled");
-    case TaskState::Skipped: return Text::tr("skipped");
-    case TaskState::Held: return Text::tr("held");
-    case TaskState::Quarantined: return Text::tr("quarantined");
-    case TaskState::Refused: return Text::tr("refused");
+    case TaskState::Waiting: return StateTexts::tr("waiting");
+    case TaskState::Ready: return StateTexts::tr("ready");
+    case TaskState::Dispatched: return StateTexts::tr("dispatched");
+    case TaskState::Running: return StateTexts::tr("running");
+    case TaskState::Succeeded: return StateTexts::tr("succeeded");
+    case TaskState::Failed: return StateTexts::tr("failed");
+    case TaskState::Cancelled: return StateTexts::tr("cancelled");
+    case TaskState::Skipped: return StateTexts::tr("skipped");
+    case TaskState::Held: return StateTexts::tr("held");
+    case TaskState::Quarantined: return StateTexts::tr("quarantined");
+    case TaskState::Refused: return StateTexts::tr("refused");
     }
     return {};
 }

@@ -15,7 +15,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-struct Text
+struct UnitTexts
 {
     Q_DECLARE_TR_FUNCTIONS(Units)
 };
@@ -37,7 +37,7 @@ QString Measure::text() const
     return unit.isEmpty() ? value : value + QLatin1Char(' ') + unit;
 }
 
-QString joined(const QStringList &facts) { return facts.join(Text::tr(", ", "between two facts")); }
+QString joined(const QStringList &facts) { return facts.join(UnitTexts::tr(", ", "between two facts")); }
 
 QString none()
 {
@@ -81,23 +81,23 @@ Measure duration(std::chrono::nanoseconds span)
         return {none(), {}};
     const double ns = double(span.count());
     if (span == 0ns)
-        return {QStringLiteral("0"), Text::tr("ms")};
+        return {QStringLiteral("0"), UnitTexts::tr("ms")};
     if (below(ns / 1e3, 1))
-        return {number(ns), Text::tr("ns")};
+        return {number(ns), UnitTexts::tr("ns")};
     if (below(ns / 1e3, 1000))
-        return {number(ns / 1e3), QString(QChar(0xb5)) + Text::tr("s")};
+        return {number(ns / 1e3), QString(QChar(0xb5)) + UnitTexts::tr("s")};
     if (below(ns / 1e6, 1000))
-        return {number(ns / 1e6), Text::tr("ms")};
+        return {number(ns / 1e6), UnitTexts::tr("ms")};
     if (below(ns / 1e9, 60))
-        return {QString::number(ns / 1e9, 'f', 1), Text::tr("s")};
+        return {QString::number(ns / 1e9, 'f', 1), UnitTexts::tr("s")};
     const auto seconds = std::chrono::round<std::chrono::seconds>(span).count();
     if (seconds < 3600)
-        return two(seconds / 60, Text::tr("min"), seconds % 60, Text::tr("s"));
+        return two(seconds / 60, UnitTexts::tr("min"), seconds % 60, UnitTexts::tr("s"));
     const qint64 minutes = seconds / 60;
     if (minutes < 24 * 60)
-        return two(minutes / 60, Text::tr("h"), minutes % 60, Text::tr("min"));
+        return two(minutes / 60, UnitTexts::tr("h"), minutes % 60, UnitTexts::tr("min"));
     const qint64 hours = minutes / 60;
-    return two(hours / 24, Text::tr("d"), hours % 24, Text::tr("h"));
+    return two(hours / 24, UnitTexts::tr("d"), hours % 24, UnitTexts::tr("h"));
 }
 
 QString clock(std::chrono::milliseconds span)
@@ -128,7 +128,7 @@ Measure rate(double perSecond, const QString &what)
 {
     if (!std::isfinite(perSecond) || perSecond < 0)
         return {none(), {}};
-    return {number(perSecond), what + Text::tr("/s")};
+    return {number(perSecond), what + UnitTexts::tr("/s")};
 }
 
 Measure percent(double share)

@@ -18,6 +18,9 @@ function(weftline_planted name file seed)
     add_custom_command(OUTPUT "${copy}" DEPENDS "${PROJECT_SOURCE_DIR}/${file}" "${patch}" VERBATIM
         COMMAND "${WEFTLINE_PATCH}" --quiet --output "${copy}" "${PROJECT_SOURCE_DIR}/${file}" "${patch}")
     set_source_files_properties("${copy}" PROPERTIES COMPILE_OPTIONS -w) # a bug may leave something unused
+    string(REGEX REPLACE "^engine/([a-z_]+)/.*" "weftline_\\1" library "${file}")
+    set_source_files_properties("${PROJECT_SOURCE_DIR}/${file}" TARGET_DIRECTORY ${library}
+        PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON) # the linker leaves out the whole file
     weftline_program(weft-sim-${name} $<TARGET_OBJECTS:weftline_simulation_main> "${copy}" LINK weftline_simulation)
     set_target_properties(weft-sim-${name} PROPERTIES AUTOMOC OFF RUNTIME_OUTPUT_DIRECTORY "${folder}")
     set(test simulation.planted.${name}.seed-${seed})

@@ -55,7 +55,7 @@ client::RunView watchedRun()
     return run;
 }
 
-int countOf(const QImage &picture, const QRect &where, const QColor &color)
+int countIn(const QImage &picture, const QRect &where, const QColor &color)
 {
     int count = 0;
     for (int y = where.top(); y <= where.bottom(); ++y)
@@ -123,7 +123,7 @@ private Q_SLOTS:
         QVERIFY(axes.yTo >= 2);
         const QImage picture = m_charts->plot(2)->grab().toImage();
         const QRect line(int(axes.area.left()), int(axes.toPixelY(2)) - 2, int(axes.area.width()), 5);
-        QVERIFY(countOf(picture, line, ui::widgets::color(Token::Failed)) > int(axes.area.width() / 2));
+        QVERIFY(countIn(picture, line, ui::widgets::color(Token::Failed)) > int(axes.area.width() / 2));
     }
 
     void theBandStaysWhenTheAlertIsOver()

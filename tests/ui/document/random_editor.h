@@ -34,7 +34,7 @@ inline Edge edge(const NodeId &from, const NodeId &to)
     return one;
 }
 
-inline workflow::Workflow licenseWords()
+inline workflow::Workflow flowToEdit()
 {
     workflow::Workflow flow;
     flow.name = "License words";

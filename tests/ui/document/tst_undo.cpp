@@ -20,7 +20,7 @@ using workflow::NodeId;
 using test::command;
 using test::edge;
 using test::Editor;
-using test::licenseWords;
+using test::flowToEdit;
 
 namespace {
 
@@ -58,7 +58,7 @@ void UndoTest::randomEditsComeBackExactly()
 {
     QFETCH(unsigned, seed);
     Document document;
-    document.setWorkflow(licenseWords());
+    document.setWorkflow(flowToEdit());
     const workflow::Workflow start = document.workflow();
     Editor editor(document, seed);
     for (int i = 0; i < 60; ++i)
@@ -79,7 +79,7 @@ void UndoTest::randomEditsComeBackExactly()
 void UndoTest::movesOfOneGestureAreOneStep()
 {
     Document document;
-    document.setWorkflow(licenseWords());
+    document.setWorkflow(flowToEdit());
     for (int x = 0; x < 50; ++x)
         document.moveNodes({{"list", {double(x), 8}}}, 1);
     QCOMPARE(document.undoStack().count(), 1);
@@ -88,13 +88,13 @@ void UndoTest::movesOfOneGestureAreOneStep()
     document.undoStack().undo();
     QCOMPARE(document.workflow().layout.nodes.at("list"), (workflow::Point{49, 8}));
     document.undoStack().undo();
-    QVERIFY(document.workflow() == licenseWords());
+    QVERIFY(document.workflow() == flowToEdit());
 }
 
 void UndoTest::typingInOneFieldIsOneStep()
 {
     Document document;
-    document.setWorkflow(licenseWords());
+    document.setWorkflow(flowToEdit());
     const auto type = [&](const QString &field, const std::string &text) {
         document.changeNodes({"list"}, field, QStringLiteral("Change"), [&](Node &node) { node.title = text; });
     };
@@ -111,7 +111,7 @@ void UndoTest::typingInOneFieldIsOneStep()
 void UndoTest::anEditThatChangesNothingIsNoStep()
 {
     Document document;
-    document.setWorkflow(licenseWords());
+    document.setWorkflow(flowToEdit());
     document.changeNodes({"list"}, QStringLiteral("priority"), QStringLiteral("Change"), [](Node &node) { node.priority = 0; });
     document.moveNodes({{"list", {0, 0}}}, 1);
     document.removeParts({"nobody"}, {"nothing"});
@@ -123,17 +123,17 @@ void UndoTest::anEditThatChangesNothingIsNoStep()
 void UndoTest::typingBackToTheStartIsNoStep()
 {
     Document document;
-    document.setWorkflow(licenseWords());
+    document.setWorkflow(flowToEdit());
     for (const char *text : {"F", ""})
         document.changeNodes({"list"}, QStringLiteral("title"), QStringLiteral("Change"), [&](Node &node) { node.title = text; });
     QCOMPARE(document.undoStack().count(), 0);
-    QVERIFY(document.workflow() == licenseWords());
+    QVERIFY(document.workflow() == flowToEdit());
 }
 
 void UndoTest::viewsHearOfWhatChangedOnly()
 {
     Document document;
-    document.setWorkflow(licenseWords());
+    document.setWorkflow(flowToEdit());
     QSignalSpy nodes(&document, &Document::nodesChanged);
     QSignalSpy edges(&document, &Document::edgesChanged);
     QSignalSpy reset(&document, &Document::reset);
@@ -151,29 +151,29 @@ void UndoTest::viewsHearOfWhatChangedOnly()
 void UndoTest::deletingANodeTakesItsEdgesAlong()
 {
     Document document;
-    document.setWorkflow(licenseWords());
+    document.setWorkflow(flowToEdit());
     document.removeParts({"count"}, {});
     QCOMPARE(document.workflow().nodes.size(), std::size_t(2));
     QVERIFY(document.workflow().edges.empty());
     QVERIFY(!document.workflow().layout.nodes.contains("count"));
     document.undoStack().undo();
-    QVERIFY(document.workflow() == licenseWords());
+    QVERIFY(document.workflow() == flowToEdit());
 }
 
 void UndoTest::healingJoinsWhatIsLeft()
 {
     Document document;
-    document.setWorkflow(licenseWords());
+    document.setWorkflow(flowToEdit());
     document.removeAndHeal({"count"});
     QCOMPARE(document.workflow().edges, std::vector<Edge>{edge("list", "total")});
     document.undoStack().undo();
-    QVERIFY(document.workflow() == licenseWords());
+    QVERIFY(document.workflow() == flowToEdit());
 }
 
 void UndoTest::insertingOnAnEdgeSplitsIt()
 {
     Document document;
-    document.setWorkflow(licenseWords());
+    document.setWorkflow(flowToEdit());
     const NodeId added = document.addNode({Kind::Command, {100, 0}, std::nullopt, std::nullopt, edgeId(edge("list", "count"))});
     QCOMPARE(document.undoStack().count(), 1);
     QCOMPARE(document.workflow().edges, (std::vector<Edge>{edge("count", "total"), edge("list", added), edge(added, "count")}));
@@ -193,18 +193,18 @@ void UndoTest::newNodesGetIdsOfTheirOwn()
 void UndoTest::aCycleIsRefusedAndChangesNothing()
 {
     Document document;
-    document.setWorkflow(licenseWords());
+    document.setWorkflow(flowToEdit());
     QVERIFY(!document.whyNotConnect("total", "list").isEmpty());
     const Result<Done> connected = document.connectNodes(edge("total", "list"));
     QVERIFY(!connected.has_value());
     QVERIFY2(connected.error().message.find("\"list\"") != std::string::npos, connected.error().message.c_str());
-    QVERIFY(document.workflow() == licenseWords());
+    QVERIFY(document.workflow() == flowToEdit());
 }
 
 void UndoTest::pasteRenamesWhatRefersToTheCopies()
 {
     Document document;
-    document.setWorkflow(licenseWords());
+    document.setWorkflow(flowToEdit());
     const auto pasted = document.paste(document.copyText({"list", "count"}), {1000, 500});
     QVERIFY(pasted.has_value());
     QCOMPARE(*pasted, (std::vector<NodeId>{"list 2", "count 2"}));
@@ -218,7 +218,7 @@ void UndoTest::pasteRenamesWhatRefersToTheCopies()
 void UndoTest::pasteIntoAnotherDocument()
 {
     Document one;
-    one.setWorkflow(licenseWords());
+    one.setWorkflow(flowToEdit());
     Document two;
     QVERIFY(two.paste(one.copyText({"list", "count", "total"}), {0, 0}).has_value());
     QCOMPARE(two.workflow().nodes, one.workflow().nodes);

@@ -26,7 +26,7 @@ using namespace weftline;
 using namespace weftline::ui::drafts;
 using namespace weftline::ui::document;
 using test::Editor;
-using test::licenseWords;
+using test::flowToEdit;
 
 namespace {
 
@@ -37,7 +37,7 @@ struct Open
     DraftStore store;
     std::unique_ptr<Draft> draft;
 
-    explicit Open(const QString &folder, workflow::Workflow flow = licenseWords()) : store(folder)
+    explicit Open(const QString &folder, workflow::Workflow flow = flowToEdit()) : store(folder)
     {
         document.setWorkflow(std::move(flow));
         draft = std::make_unique<Draft>(document, store);
@@ -153,7 +153,7 @@ void DraftsTest::randomEditsComeBack()
     QVERIFY(isSame(restored.history(), expected));
     QCOMPARE(restored.isModified(), expected.isModified());
     restored.undoStack().setIndex(0);
-    QVERIFY(restored.workflow() == licenseWords());
+    QVERIFY(restored.workflow() == flowToEdit());
     restored.undoStack().setIndex(restored.undoStack().count());
     QVERIFY(expected.moveTo(expected.steps.size()));
     QVERIFY(restored.workflow() == expected.workflow);
@@ -269,7 +269,7 @@ void DraftsTest::savingUnderANameIsRemembered()
 void DraftsTest::aFileWithoutChangesHasNoDraft()
 {
     const QString path = m_home->filePath(QStringLiteral("flow.weft"));
-    QVERIFY(writeAll(path, QByteArray::fromStdString(format::writeWorkflow(licenseWords()))));
+    QVERIFY(writeAll(path, QByteArray::fromStdString(format::writeWorkflow(flowToEdit()))));
     Document document;
     bool loaded = false;
     document.load(path, [&](const Result<Done> &done) { loaded = done.has_value(); });
@@ -401,7 +401,7 @@ void DraftsTest::aLongDraftIsShortened()
 {
     DraftFile file(DraftFile::newPath(m_folder));
     Document document;
-    document.setWorkflow(licenseWords());
+    document.setWorkflow(flowToEdit());
     QVERIFY(file.rewrite({document.history(), {}, {}, true}).has_value());
     file.setShortensAt(20'000);
     connect(&document, &Document::stepDone, this, [&](const QString &text, const Patch &patch, bool joined) {
@@ -423,7 +423,7 @@ void DraftsTest::aLongDraftIsShortened()
 
 void DraftsTest::namesThatStandTwiceSurvive()
 {
-    workflow::Workflow flow = licenseWords();
+    workflow::Workflow flow = flowToEdit();
     flow.nodes[0].with.emplace_back("env", Object{{"A", "1"}, {"A", "2"}, {"", 2.0}});
     workflow::Parameter parameter;
     parameter.name = "twice";

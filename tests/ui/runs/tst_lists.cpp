@@ -24,6 +24,7 @@
 #include "tests/support/fake_engine_client.h"
 #include "tests/support/sample_views.h"
 #include "tests/support/test_main.h"
+#include "tests/ui/runs/pictures.h"
 #include "ui/runs/attempt_table.h"
 #include "ui/runs/log_view.h"
 #include "ui/runs/run_list.h"
@@ -35,7 +36,7 @@ namespace widgets = weftline::ui::widgets;
 
 namespace {
 
-const std::string runId = "run-418";
+const std::string listedRun = "run-418";
 
 client::LogLine lineOf(int number)
 {
@@ -55,22 +56,6 @@ std::vector<client::LogLine> linesOf(int count)
     for (int i = 0; i < count; ++i)
         lines.push_back(lineOf(i));
     return lines;
-}
-
-void saveBoth(QWidget &widget, const QString &name)
-{
-    QDir().mkpath(QStringLiteral(WEFTLINE_BINARY_DIR "/look"));
-    for (const bool dark : {false, true}) {
-        widgets::Theme::instance().setChoice(dark ? widgets::ThemeChoice::Dark : widgets::ThemeChoice::Light);
-        widget.setPalette(widgets::Theme::instance().palette()); // Qt hands a new palette on only while exec() runs.
-        QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest);
-        QImage picture(widget.size() * 2, QImage::Format_ARGB32_Premultiplied);
-        picture.setDevicePixelRatio(2);
-        widget.render(&picture);
-        const QString theme = dark ? QStringLiteral("dark") : QStringLiteral("light");
-        QVERIFY(picture.save(QStringLiteral(WEFTLINE_BINARY_DIR "/look/%1-%2.png").arg(name, theme)));
-    }
-    widgets::Theme::instance().setChoice(widgets::ThemeChoice::Light);
 }
 
 } // namespace
@@ -119,7 +104,7 @@ private Q_SLOTS:
     {
         RunList list(m_client.get());
         list.setWorkflow(QStringLiteral("License report"));
-        list.setCurrentRun(runId);
+        list.setCurrentRun(listedRun);
         list.resize(200, 220);
         list.show();
         QVERIFY(QTest::qWaitForWindowExposed(&list));
@@ -128,8 +113,8 @@ private Q_SLOTS:
         QTest::mouseClick(list.view()->viewport(), Qt::LeftButton, {}, second.center());
         QCOMPARE(opened.size(), 1);
         QCOMPARE(opened[0][0].toString(), QStringLiteral("run-417"));
-        list.setCurrentRun(runId);
-        saveBoth(list, QStringLiteral("run-list"));
+        list.setCurrentRun(listedRun);
+        test::saveBoth(list, QStringLiteral("run-list"));
     }
 
     void attemptsKeepTheirRows()
@@ -162,10 +147,10 @@ private Q_SLOTS:
     {
         AttemptTable table(m_client.get());
         table.resize(900, 260);
-        table.setRun(runId);
+        table.setRun(listedRun);
         table.show();
         QVERIFY(QTest::qWaitForWindowExposed(&table));
-        saveBoth(table, QStringLiteral("attempts"));
+        test::saveBoth(table, QStringLiteral("attempts"));
         table.table()->sortByColumn(AttemptModel::Lasted, Qt::DescendingOrder);
         const QModelIndex first = table.table()->model()->index(0, AttemptModel::Task);
         QCOMPARE(first.data().toString(), QStringLiteral("count[10]"));
@@ -175,12 +160,12 @@ private Q_SLOTS:
 
     void aLogIsReadPageByPage()
     {
-        m_client->setLog(runId, linesOf(50'500));
+        m_client->setLog(listedRun, linesOf(50'500));
         LogView view(m_client.get());
         const QAbstractItemModelTester tester(view.model(), QAbstractItemModelTester::FailureReportingMode::QtTest);
         view.resize(900, 240);
         view.show();
-        view.setRun(runId);
+        view.setRun(listedRun);
         QTRY_COMPARE(view.model()->rowCount(), 50'500);
         QVERIFY(m_client->logQueries().size() >= 51);
         QVERIFY(view.model()->line(50'499));
@@ -191,39 +176,39 @@ private Q_SLOTS:
         QCOMPARE(view.model()->index(0, LogModel::Text).data().toString(), QString::fromStdString(lineOf(0).text));
         QVERIFY(view.model()->index(39, LogModel::Time).data(LogModel::IsErrorRole).toBool());
         view.table()->verticalScrollBar()->setValue(30);
-        saveBoth(view, QStringLiteral("log"));
+        test::saveBoth(view, QStringLiteral("log"));
     }
 
     void aLogFollowsItsEnd()
     {
-        m_client->setLog(runId, linesOf(200));
+        m_client->setLog(listedRun, linesOf(200));
         LogView view(m_client.get());
         view.resize(700, 200);
         view.show();
-        view.setRun(runId);
+        view.setRun(listedRun);
         QTRY_COMPARE(view.model()->rowCount(), 200);
         QScrollBar &bar = *view.table()->verticalScrollBar();
         QTRY_VERIFY(bar.maximum() > 100); // the table came in sight with the first lines
         QTRY_COMPARE(bar.value(), bar.maximum());
-        m_client->appendLog(runId, lineOf(200));
+        m_client->appendLog(listedRun, lineOf(200));
         QTRY_COMPARE(view.model()->rowCount(), 201);
         QTRY_COMPARE(bar.value(), bar.maximum());
         view.resize(700, 120); // less room: still the end
         QTRY_COMPARE(bar.value(), bar.maximum());
         view.setFollowing(false);
         view.table()->scrollToTop();
-        m_client->appendLog(runId, lineOf(201));
+        m_client->appendLog(listedRun, lineOf(201));
         QTRY_COMPARE(view.model()->rowCount(), 202);
         QCOMPARE(bar.value(), 0);
     }
 
     void aLogIsFilteredByTextAndNode()
     {
-        m_client->setLog(runId, linesOf(400));
+        m_client->setLog(listedRun, linesOf(400));
         LogView view(m_client.get());
         view.resize(700, 200);
         view.show();
-        view.setRun(runId);
+        view.setRun(listedRun);
         QTRY_COMPARE(view.model()->rowCount(), 400);
         view.filter()->setText(QStringLiteral("PERMISSION"));
         QTRY_COMPARE(view.model()->rowCount(), 10);

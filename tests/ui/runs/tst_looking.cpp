@@ -28,6 +28,7 @@
 #include "tests/support/fake_engine_client.h"
 #include "tests/support/sample_views.h"
 #include "tests/support/test_main.h"
+#include "tests/ui/runs/pictures.h"
 #include "ui/runs/data_view.h"
 #include "ui/runs/events_view.h"
 #include "ui/runs/log_view.h"
@@ -84,22 +85,6 @@ Value itemOf(int number)
     return Object{{"file", "/usr/share/common-licenses/GPL-" + std::to_string(number)}, {"words", 5000 + number}, {"ok", number % 9 != 0}};
 }
 
-void saveBoth(QWidget &widget, const QString &name)
-{
-    QDir().mkpath(QStringLiteral(WEFTLINE_BINARY_DIR "/look"));
-    for (const bool dark : {false, true}) {
-        widgets::Theme::instance().setChoice(dark ? widgets::ThemeChoice::Dark : widgets::ThemeChoice::Light);
-        widget.setPalette(widgets::Theme::instance().palette());
-        QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest);
-        QImage picture(widget.size() * 2, QImage::Format_ARGB32_Premultiplied);
-        picture.setDevicePixelRatio(2);
-        widget.render(&picture);
-        const QString theme = dark ? QStringLiteral("dark") : QStringLiteral("light");
-        QVERIFY(picture.save(QStringLiteral(WEFTLINE_BINARY_DIR "/look/%1-%2.png").arg(name, theme)));
-    }
-    widgets::Theme::instance().setChoice(widgets::ThemeChoice::Light);
-}
-
 } // namespace
 
 class LookingTest : public QObject
@@ -152,7 +137,7 @@ private Q_SLOTS:
         view.table()->verticalScrollBar()->setValue(0);
         view.table()->verticalScrollBar()->setValue(1);
         QTRY_VERIFY(view.model()->rowCount() > 1000);
-        saveBoth(view, QStringLiteral("events"));
+        test::saveBoth(view, QStringLiteral("events"));
     }
 
     void eventsComeLive()
@@ -242,17 +227,17 @@ private Q_SLOTS:
         const int before = view.table()->rowCount();
         view.table()->fetchMore({});
         QTRY_VERIFY(view.table()->rowCount() > before);
-        saveBoth(view, QStringLiteral("data-table"));
+        test::saveBoth(view, QStringLiteral("data-table"));
         view.forms()->setCurrentIndex(1);
         const QModelIndex first = view.tree()->index(0, ValueTree::Name);
         view.tree()->fetchMore(first);
         QTRY_COMPARE(view.tree()->rowCount(first), 3);
         QCOMPARE(view.tree()->index(1, ValueTree::Content, first).data().toString(), QStringLiteral("5000"));
-        saveBoth(view, QStringLiteral("data-tree"));
+        test::saveBoth(view, QStringLiteral("data-tree"));
         view.forms()->setCurrentIndex(2);
         QVERIFY(view.text()->toPlainText().contains(QStringLiteral("GPL-7")));
         QVERIFY(view.text()->toPlainText().size() < 200'000);
-        saveBoth(view, QStringLiteral("data-text"));
+        test::saveBoth(view, QStringLiteral("data-text"));
     }
 
     void dataOfAMapIsOfTheItemThatEndedLast()
@@ -291,7 +276,7 @@ private Q_SLOTS:
         m_client->setFailure(Error{ErrorCode::NotFound, "The values are not held any more.", {}});
         view.showNode(4, QStringLiteral("history"));
         QTRY_COMPARE(view.emptySentence(), QStringLiteral("The values are not held any more."));
-        saveBoth(view, QStringLiteral("data-empty"));
+        test::saveBoth(view, QStringLiteral("data-empty"));
     }
 
     void allRunsAreListedAlsoOldOnes()
@@ -318,7 +303,7 @@ private Q_SLOTS:
         QCOMPARE(page.model()->index(0, RunTableModel::Tasks).data().toString(), widgets::none()); // none is known of it
         const QVariant alignment = page.model()->index(0, RunTableModel::Tasks).data(Qt::TextAlignmentRole);
         QCOMPARE(page.model()->headerData(RunTableModel::Tasks, Qt::Horizontal, Qt::TextAlignmentRole), alignment);
-        saveBoth(page, QStringLiteral("runs"));
+        test::saveBoth(page, QStringLiteral("runs"));
         while (page.model()->canFetchMore({}))
             page.model()->fetchMore({});
         QTRY_COMPARE(page.model()->rowCount(), 418);
@@ -387,7 +372,7 @@ private Q_SLOTS:
         view.findNext(-1);
         QTRY_COMPARE(view.table()->currentIndex().row(), 35'000);
         QCOMPARE(view.model()->rowCount(), 40'000);
-        saveBoth(view, QStringLiteral("log-search"));
+        test::saveBoth(view, QStringLiteral("log-search"));
         view.search()->setText(QStringLiteral("no such text"));
         view.findNext();
         QTRY_COMPARE(view.searchState(), QStringLiteral("not found"));

@@ -39,7 +39,7 @@ void lose(Session &session, Session::Out &out)
     session.disconnected({ErrorCode::Unreachable, "The engine was killed.", {}}, out);
 }
 
-wire::ViewUpdate runUpdate(std::uint64_t from, std::uint64_t to, std::uint64_t attempts)
+wire::ViewUpdate attemptsUpdate(std::uint64_t from, std::uint64_t to, std::uint64_t attempts)
 {
     client::RunUpdate update;
     update.summary.id = "r";
@@ -115,11 +115,11 @@ private Q_SLOTS:
         session.watch("run/r", out);
         QVERIFY(out.messages.empty());
         QCOMPARE(q(requestsIn(welcome(session)).at(0).method), QStringLiteral("watch"));
-        receive(session, runUpdate(0, 5, 1));
+        receive(session, attemptsUpdate(0, 5, 1));
         lose(session, out);
         QCOMPARE(requestsIn(welcome(session)).size(), std::size_t{1});
-        QVERIFY(receive(session, runUpdate(5, 6, 2)).runs.empty()); // what it had does not count any more
-        QVERIFY(!receive(session, runUpdate(0, 9, 3)).runs.empty());
+        QVERIFY(receive(session, attemptsUpdate(5, 6, 2)).runs.empty()); // what it had does not count any more
+        QVERIFY(!receive(session, attemptsUpdate(0, 9, 3)).runs.empty());
         QCOMPARE(session.run("r")->summary.attempts, std::uint64_t{3});
     }
 
@@ -129,16 +129,16 @@ private Q_SLOTS:
         Session::Out out;
         welcome(session);
         session.watch("run/r", out);
-        QVERIFY(receive(session, runUpdate(0, 5, 1)).runs.at(0).second.isSnapshot);
-        QVERIFY(!receive(session, runUpdate(5, 8, 2)).runs.at(0).second.isSnapshot);
-        const Session::Out gap = receive(session, runUpdate(9, 12, 4));
+        QVERIFY(receive(session, attemptsUpdate(0, 5, 1)).runs.at(0).second.isSnapshot);
+        QVERIFY(!receive(session, attemptsUpdate(5, 8, 2)).runs.at(0).second.isSnapshot);
+        const Session::Out gap = receive(session, attemptsUpdate(9, 12, 4));
         QVERIFY(gap.runs.empty());
         QCOMPARE(session.run("r")->summary.attempts, std::uint64_t{2}); // it shows what it knows until then
         const auto asked = requestsIn(gap);
         QCOMPARE(asked.size(), std::size_t{1});
         QVERIFY(asked[0].method == "watch" && *asked[0].arguments.find("topic")->asString() == "run/r");
-        QVERIFY(receive(session, runUpdate(0, 12, 4)).runs.at(0).second.isSnapshot);
-        QVERIFY(requestsIn(receive(session, runUpdate(12, 13, 5))).empty());
+        QVERIFY(receive(session, attemptsUpdate(0, 12, 4)).runs.at(0).second.isSnapshot);
+        QVERIFY(requestsIn(receive(session, attemptsUpdate(12, 13, 5))).empty());
         QCOMPARE(session.run("r")->summary.attempts, std::uint64_t{5});
     }
 
@@ -148,11 +148,11 @@ private Q_SLOTS:
         Session::Out out;
         welcome(session);
         session.watch("run/r", out);
-        receive(session, runUpdate(0, 5, 1));
-        wire::ViewUpdate torn = runUpdate(5, 6, 2);
+        receive(session, attemptsUpdate(0, 5, 1));
+        wire::ViewUpdate torn = attemptsUpdate(5, 6, 2);
         torn.body.pop_back();
         QVERIFY(receive(session, torn).runs.empty());
-        QCOMPARE(requestsIn(receive(session, runUpdate(6, 7, 3))).size(), std::size_t{1});
+        QCOMPARE(requestsIn(receive(session, attemptsUpdate(6, 7, 3))).size(), std::size_t{1});
     }
 
     void forgetsWhatItDoesNotWatch()
@@ -160,14 +160,14 @@ private Q_SLOTS:
         Session session("ada", "1");
         Session::Out out;
         welcome(session);
-        QVERIFY(receive(session, runUpdate(0, 5, 1)).runs.empty()); // nobody asked
+        QVERIFY(receive(session, attemptsUpdate(0, 5, 1)).runs.empty()); // nobody asked
         session.watch("run/r", out);
-        receive(session, runUpdate(0, 5, 1));
+        receive(session, attemptsUpdate(0, 5, 1));
         QVERIFY(session.run("r"));
         session.unwatch("run/r", out);
         QCOMPARE(q(requestsIn(out).back().method), QStringLiteral("unwatch"));
         QVERIFY(!session.run("r"));
-        const Session::Out late = receive(session, runUpdate(5, 6, 2));
+        const Session::Out late = receive(session, attemptsUpdate(5, 6, 2));
         QVERIFY(late.runs.empty() && late.messages.empty());
     }
 

@@ -13,7 +13,6 @@
 #include "tests/support/test_main.h"
 #include "tests/unit/journal/events.h"
 
-#include <sqlite3.h>
 
 #include <fstream>
 #include <sstream>
@@ -37,14 +36,6 @@ std::string contentOf(const fs::path &file)
 void write(const fs::path &file, const std::string &content)
 {
     std::ofstream(file, std::ios::binary | std::ios::trunc) << content;
-}
-
-void execute(const fs::path &file, const std::string &sql)
-{
-    sqlite3 *connection = nullptr;
-    QCOMPARE(sqlite3_open(file.c_str(), &connection), SQLITE_OK);
-    QCOMPARE(sqlite3_exec(connection, sql.c_str(), nullptr, nullptr, nullptr), SQLITE_OK);
-    sqlite3_close(connection);
 }
 
 std::string allOf(const std::vector<std::string> &sentences)
@@ -150,7 +141,7 @@ void RepairTest::everyBitOfTheNoteCounts()
 
 void RepairTest::aShorterJournalIsALoss()
 {
-    execute(written(), "DELETE FROM commits WHERE first > 20");
+    test::execute(written(), "DELETE FROM commits WHERE first > 20");
     const auto report = verify(file());
     QVERIFY(!report->ok);
     QCOMPARE(report->head.position, std::uint64_t{20});
@@ -249,7 +240,7 @@ void RepairTest::damageBeforeTheTailOfTheLogIsNamed()
 
 void RepairTest::whatTheChainVouchesForIsKept()
 {
-    execute(written(), "UPDATE commits SET bytes = substr(bytes, 1, length(bytes) - 1) WHERE first = 7");
+    test::execute(written(), "UPDATE commits SET bytes = substr(bytes, 1, length(bytes) - 1) WHERE first = 7");
     const std::string damaged = contentOf(file());
     const auto repaired = repair(file());
     QVERIFY2(repaired.has_value(), repaired ? "" : repaired.error().message.c_str());
@@ -338,7 +329,7 @@ void RepairTest::noCopyReplacesAnything()
     QCOMPARE(backUp(file().string() + ".absent", file().string() + ".new").error().code, ErrorCode::NotFound);
     QVERIFY(!fs::exists(file().string() + ".new"));
     QVERIFY(!backUp(file(), file() / "nowhere" / "copy").has_value());
-    execute(file(), "UPDATE commits SET count = 9 WHERE first = 3");
+    test::execute(file(), "UPDATE commits SET count = 9 WHERE first = 3");
     QCOMPARE(backUp(file(), file().string() + ".new").error().code, ErrorCode::Corrupt);
     QVERIFY(!fs::exists(file().string() + ".new"));
 }

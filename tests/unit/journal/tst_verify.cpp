@@ -10,7 +10,6 @@
 #include "tests/unit/journal/events.h"
 #include "tests/unit/scheduler/random_world.h"
 
-#include <sqlite3.h>
 
 #include <chrono>
 #include <fstream>
@@ -51,15 +50,6 @@ void writeJournal(const std::filesystem::path &file)
     const auto journal = openSqliteJournal(file, {loop.post()});
     for (const auto &events : test::commitsOf(test::smallRun()))
         QVERIFY(test::commitAndWait(loop, **journal, events).has_value());
-}
-
-void execute(const std::filesystem::path &file, const std::string &sql)
-{
-    sqlite3 *connection = nullptr;
-    QCOMPARE(sqlite3_open(file.c_str(), &connection), SQLITE_OK);
-    char *why = nullptr;
-    QVERIFY2(sqlite3_exec(connection, sql.c_str(), nullptr, nullptr, &why) == SQLITE_OK, why);
-    sqlite3_close(connection);
 }
 
 } // namespace
@@ -171,7 +161,7 @@ void VerifyTest::damageIsNamedWithRowAndPosition()
     QFETCH(QString, sql);
     QFETCH(QStringList, named);
     writeJournal(file());
-    execute(file(), sql.toStdString());
+    test::execute(file(), sql.toStdString());
     const auto report = verify(file());
     QVERIFY(report.has_value());
     QVERIFY(!report->ok);
@@ -223,16 +213,16 @@ void VerifyTest::filesThatAreNoJournalOfThisVersionAreRefused()
     };
     const std::string folder = m_folder.path().toStdString();
     writeJournal(folder + "/newer");
-    execute(folder + "/newer", "UPDATE meta SET value = 2");
+    test::execute(folder + "/newer", "UPDATE meta SET value = 2");
     QVERIFY2(refusal(folder + "/newer").find("has format 2; this program knows format 1") != std::string::npos,
              refusal(folder + "/newer").c_str());
     std::ofstream(folder + "/text") << std::string(5000, 'x');
     QVERIFY2(refusal(folder + "/text").find("is not a journal of Weftline") != std::string::npos,
              refusal(folder + "/text").c_str());
-    execute(folder + "/other", "CREATE TABLE songs(title)");
+    test::execute(folder + "/other", "CREATE TABLE songs(title)");
     QVERIFY2(refusal(folder + "/other").find("is not a journal of Weftline") != std::string::npos,
              refusal(folder + "/other").c_str());
-    execute(folder + "/half", "CREATE TABLE meta(key, value); INSERT INTO meta VALUES('format', 1)");
+    test::execute(folder + "/half", "CREATE TABLE meta(key, value); INSERT INTO meta VALUES('format', 1)");
     QVERIFY2(!refusal(folder + "/half").starts_with("not refused"), refusal(folder + "/half").c_str());
     std::ofstream(folder + "/empty");
     QVERIFY(!verify(folder + "/empty").has_value());

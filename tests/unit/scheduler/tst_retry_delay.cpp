@@ -10,7 +10,6 @@
 using namespace std::chrono_literals;
 using weftline::Duration;
 using weftline::scheduler::retryDelay;
-using weftline::workflow::Retry;
 
 class RetryDelayTest : public QObject
 {
@@ -36,7 +35,7 @@ private Q_SLOTS:
         QFETCH(quint32, retry);
         QFETCH(double, factor);
         QFETCH(qint64, us);
-        const Retry policy{.max = 1000, .backoff = 500ms, .factor = factor, .delayMax = 60s, .jitter = false};
+        const weftline::workflow::Retry policy{.max = 1000, .backoff = 500ms, .factor = factor, .delayMax = 60s, .jitter = false};
         QCOMPARE(qint64{retryDelay(policy, retry, 12345).count()}, us);
     }
 
@@ -52,7 +51,7 @@ private Q_SLOTS:
 
     void jitterDrawsEvenlyFromTheUpperHalf()
     {
-        const Retry policy{.max = 1, .backoff = 10us, .factor = 2, .delayMax = 1s, .jitter = true};
+        const weftline::workflow::Retry policy{.max = 1, .backoff = 10us, .factor = 2, .delayMax = 1s, .jitter = true};
         std::set<std::int64_t> seen;
         for (std::uint64_t draw = 0; draw < 600; ++draw)
             seen.insert(retryDelay(policy, 1, draw).count());

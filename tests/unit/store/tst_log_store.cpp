@@ -23,7 +23,7 @@ LogRecord record(std::uint32_t task, std::uint32_t attempt, std::uint64_t sequen
     return {{1000}, task, attempt, LogStream::Out, sequence, std::move(text)};
 }
 
-std::vector<std::pair<const char *, std::unique_ptr<LogStore>>> bothKinds(const std::string &folder)
+std::vector<std::pair<const char *, std::unique_ptr<LogStore>>> bothLogStores(const std::string &folder)
 {
     std::vector<std::pair<const char *, std::unique_ptr<LogStore>>> kinds;
     kinds.emplace_back("memory", std::make_unique<MemoryLogStore>());
@@ -72,7 +72,7 @@ private Q_SLOTS:
 void LogStoreTest::linesComeBackInOrderOnPagesOfAnySize()
 {
     QTemporaryDir folder;
-    for (const auto &[kind, store] : bothKinds(folder.path().toStdString())) {
+    for (const auto &[kind, store] : bothLogStores(folder.path().toStdString())) {
         Lines expected;
         std::uint32_t number = 0;
         for (std::uint64_t i = 0; i < 200; ++i) {
@@ -97,7 +97,7 @@ void LogStoreTest::linesComeBackInOrderOnPagesOfAnySize()
 void LogStoreTest::filtersByTaskAndText()
 {
     QTemporaryDir folder;
-    for (const auto &[kind, store] : bothKinds(folder.path().toStdString())) {
+    for (const auto &[kind, store] : bothLogStores(folder.path().toStdString())) {
         for (std::uint32_t task = 0; task < 10; ++task)
             store->append("r", record(task, 1, 0, "Task " + std::to_string(task) + "\nan ERROR in it\n"));
         LogFilter filter;
@@ -115,7 +115,7 @@ void LogStoreTest::filtersByTaskAndText()
 void LogStoreTest::aFollowerContinuesWhereItStopped()
 {
     QTemporaryDir folder;
-    for (const auto &[kind, store] : bothKinds(folder.path().toStdString())) {
+    for (const auto &[kind, store] : bothLogStores(folder.path().toStdString())) {
         store->append("r", record(1, 1, 0, "one\n"));
         LogFilter filter;
         const auto first = store->read("r", filter).value();
@@ -129,7 +129,7 @@ void LogStoreTest::aFollowerContinuesWhereItStopped()
 void LogStoreTest::missingPiecesShow()
 {
     QTemporaryDir folder;
-    for (const auto &[kind, store] : bothKinds(folder.path().toStdString())) {
+    for (const auto &[kind, store] : bothLogStores(folder.path().toStdString())) {
         store->append("r", record(1, 1, 5, "five\n")); // an adopted attempt: its first pieces were another engine's
         store->append("r", record(2, 1, 0, "other\n"));
         store->append("r", record(1, 1, 6, "six\n"));

@@ -43,7 +43,7 @@ std::vector<std::string> thisEnvironment()
 }
 
 /// One attempt, and all that it told.
-struct Attempt
+struct CommandAttempt
 {
     std::unique_ptr<KindRunner> kind;
     std::unique_ptr<RunningAttempt> running;
@@ -55,7 +55,7 @@ struct Attempt
     wire::AttemptResult result;
     bool killed = false;
 
-    explicit Attempt(Object with, Duration timeout = Duration{0})
+    explicit CommandAttempt(Object with, Duration timeout = Duration{0})
     {
         Place place{"lab-1", nullptr, thisEnvironment(), [] { return Instant{0}; }};
         kind = makeCommandKind(place);
@@ -109,7 +109,7 @@ private Q_SLOTS:
 
     void givesWhatItPrints()
     {
-        Attempt a(argv({"echo", "two", "words"}));
+        CommandAttempt a(argv({"echo", "two", "words"}));
         QVERIFY(a.pid > 0);
         QVERIFY(a.finish());
         QCOMPARE(a.result.outcome, wire::Outcome::Succeeded);
@@ -121,21 +121,21 @@ private Q_SLOTS:
 
     void givesLines()
     {
-        Attempt a(argv({"printf", "a\\n\\nb"}, {{"output", "lines"}}));
+        CommandAttempt a(argv({"printf", "a\\n\\nb"}, {{"output", "lines"}}));
         QVERIFY(a.finish());
         QCOMPARE(a.output(), Value(List{"a", "", "b"}));
     }
 
     void givesJson()
     {
-        Attempt a(argv({"echo", "{\"n\": [1, 2.5]}"}, {{"output", "json"}}));
+        CommandAttempt a(argv({"echo", "{\"n\": [1, 2.5]}"}, {{"output", "json"}}));
         QVERIFY(a.finish());
         QCOMPARE(a.output(), Value(Object{{"n", List{1, 2.5}}}));
     }
 
     void saysWhereJsonIsNone()
     {
-        Attempt a(argv({"echo", "{\"n\": }"}, {{"output", "json"}}));
+        CommandAttempt a(argv({"echo", "{\"n\": }"}, {{"output", "json"}}));
         QVERIFY(a.finish());
         QCOMPARE(a.result.outcome, wire::Outcome::Failed);
         QVERIFY2(a.result.reason.starts_with("What \"echo\" wrote is no JSON. "), a.result.reason.c_str());
@@ -146,7 +146,7 @@ private Q_SLOTS:
     {
         Object with;
         with.emplace_back("argv", List{"echo", 3, 1.5, true});
-        Attempt a(std::move(with));
+        CommandAttempt a(std::move(with));
         QVERIFY(a.finish());
         QCOMPARE(a.output(), Value("3 1.5 true"));
     }
@@ -154,7 +154,7 @@ private Q_SLOTS:
     void hasItsInputFolderAndEnvironment()
     {
         const QTemporaryDir folder;
-        Attempt a(argv({"sh", "-c", "cat; pwd; echo $COLOUR $WEFT_RUN $WEFT_TASK $WEFT_ATTEMPT"},
+        CommandAttempt a(argv({"sh", "-c", "cat; pwd; echo $COLOUR $WEFT_RUN $WEFT_TASK $WEFT_ATTEMPT"},
                        {{"stdin", "from stdin\n"},
                         {"cwd", folder.path().toStdString()},
                         {"env", Object{{"COLOUR", "red"}}}}));
@@ -164,28 +164,28 @@ private Q_SLOTS:
 
     void readsNothingWithoutStdin()
     {
-        Attempt a(argv({"wc", "-c"}));
+        CommandAttempt a(argv({"wc", "-c"}));
         QVERIFY(a.finish());
         QCOMPARE(a.output(), Value("0"));
     }
 
     void takesLargeInput()
     {
-        Attempt a(argv({"wc", "-c"}, {{"stdin", std::string(3'000'000, 'x')}}));
+        CommandAttempt a(argv({"wc", "-c"}, {{"stdin", std::string(3'000'000, 'x')}}));
         QVERIFY(a.finish());
         QCOMPARE(a.output(), Value("3000000"));
     }
 
     void mayIgnoreItsInput()
     {
-        Attempt a(argv({"true"}, {{"stdin", std::string(3'000'000, 'x')}}));
+        CommandAttempt a(argv({"true"}, {{"stdin", std::string(3'000'000, 'x')}}));
         QVERIFY(a.finish());
         QCOMPARE(a.result.outcome, wire::Outcome::Succeeded);
     }
 
     void failsWithTheExitCodeAndTheLastError()
     {
-        Attempt a(argv({"sh", "-c", "echo first >&2; echo last one >&2; echo >&2; exit 3"}));
+        CommandAttempt a(argv({"sh", "-c", "echo first >&2; echo last one >&2; echo >&2; exit 3"}));
         QVERIFY(a.finish());
         QCOMPARE(a.result.outcome, wire::Outcome::Failed);
         QCOMPARE(a.result.reason, std::string("\"sh\" ended with exit code 3. Its last line of errors was: last one"));
@@ -194,17 +194,17 @@ private Q_SLOTS:
 
     void mayHaveOtherGoodExitCodes()
     {
-        Attempt a(argv({"sh", "-c", "exit 1"}, {{"ok", List{0, 1}}}));
+        CommandAttempt a(argv({"sh", "-c", "exit 1"}, {{"ok", List{0, 1}}}));
         QVERIFY(a.finish());
         QCOMPARE(a.result.outcome, wire::Outcome::Succeeded);
-        Attempt b(argv({"true"}, {{"ok", List{1}}}));
+        CommandAttempt b(argv({"true"}, {{"ok", List{1}}}));
         QVERIFY(b.finish());
         QCOMPARE(b.result.outcome, wire::Outcome::Failed);
     }
 
     void namesTheSignalThatEndedIt()
     {
-        Attempt a(argv({"sh", "-c", "kill -SEGV $$"}));
+        CommandAttempt a(argv({"sh", "-c", "kill -SEGV $$"}));
         QVERIFY(a.finish());
         QVERIFY2(a.result.reason.starts_with("\"sh\" was ended by signal 11 (Segmentation fault)."), a.result.reason.c_str());
         QVERIFY(!a.killed);
@@ -230,7 +230,7 @@ private Q_SLOTS:
         QFETCH(QByteArray, program);
         QFETCH(QByteArray, folder);
         QFETCH(QByteArray, why);
-        Attempt a(argv({program.constData()}, {{"cwd", folder.constData()}}));
+        CommandAttempt a(argv({program.constData()}, {{"cwd", folder.constData()}}));
         QCOMPARE(a.ends, 1);
         QVERIFY(!a.running);
         QCOMPARE(a.result.outcome, wire::Outcome::Failed);
@@ -245,7 +245,7 @@ private Q_SLOTS:
             QSKIP("Root may enter every folder.");
         const QTemporaryDir folder;
         QVERIFY(QFile::setPermissions(folder.path(), {}));
-        Attempt a(argv({"true"}, {{"cwd", folder.path().toStdString()}}));
+        CommandAttempt a(argv({"true"}, {{"cwd", folder.path().toStdString()}}));
         QVERIFY(QFile::setPermissions(folder.path(), QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner));
         QVERIFY2(a.result.reason.find("may not be entered") != std::string::npos, a.result.reason.c_str());
     }
@@ -268,7 +268,7 @@ private Q_SLOTS:
         if (name != "argv")
             with = argv({"true"});
         with.emplace_back(name.constData(), 17);
-        Attempt a(std::move(with));
+        CommandAttempt a(std::move(with));
         QCOMPARE(a.result.reason, fmt::format("Node \"count\" cannot run: {}", std::string_view(why)));
     }
 
@@ -276,14 +276,14 @@ private Q_SLOTS:
     {
         Object with;
         with.emplace_back("argv", List{"echo", List{1}});
-        Attempt a(std::move(with));
+        CommandAttempt a(std::move(with));
         QVERIFY2(a.result.reason.starts_with("Node \"count\" cannot run: argv[1] is a list, and must be text;"),
                  a.result.reason.c_str());
     }
 
     void stopsWhatTakesTooLong()
     {
-        Attempt a(argv({"sleep", "600"}), 50ms);
+        CommandAttempt a(argv({"sleep", "600"}), 50ms);
         QVERIFY(a.finish());
         QCOMPARE(a.result.outcome, wire::Outcome::TimedOut);
         QCOMPARE(a.result.reason, std::string("\"sleep\" ran longer than its timeout of 50ms and was stopped."));
@@ -292,7 +292,7 @@ private Q_SLOTS:
 
     void killsWhatDoesNotListen()
     {
-        Attempt a(argv({"sh", "-c", "trap '' TERM; echo ready; while :; do sleep 600; done"}));
+        CommandAttempt a(argv({"sh", "-c", "trap '' TERM; echo ready; while :; do sleep 600; done"}));
         QVERIFY(test::waitUntil([&] { return a.out == "ready\n"; }));
         QElapsedTimer timer;
         timer.start();
@@ -305,7 +305,7 @@ private Q_SLOTS:
 
     void stopsAtOnce()
     {
-        Attempt a(argv({"sh", "-c", "trap '' TERM; echo ready; sleep 600"}));
+        CommandAttempt a(argv({"sh", "-c", "trap '' TERM; echo ready; sleep 600"}));
         QVERIFY(test::waitUntil([&] { return a.out == "ready\n"; }));
         a.running->stop(true);
         QVERIFY(a.finish());
@@ -315,7 +315,7 @@ private Q_SLOTS:
 
     void leavesNoGrandchildren()
     {
-        Attempt a(argv({"sh", "-c", "trap '' TERM; sleep 600 & (sleep 600 & sleep 600) & echo started"}));
+        CommandAttempt a(argv({"sh", "-c", "trap '' TERM; sleep 600 & (sleep 600 & sleep 600) & echo started"}));
         QVERIFY(a.finish());
         QCOMPARE(a.output(), Value("started"));
         QVERIFY(test::waitUntil([&] { return test::livingInGroup(a.pid) == 0; }));
@@ -323,7 +323,7 @@ private Q_SLOTS:
 
     void leavesNothingWhenItIsDestroyed()
     {
-        Attempt a(argv({"sh", "-c", "sleep 600 & echo ready; wait"}));
+        CommandAttempt a(argv({"sh", "-c", "sleep 600 & echo ready; wait"}));
         QVERIFY(test::waitUntil([&] { return a.out == "ready\n"; }));
         a.running.reset();
         QVERIFY(test::waitUntil([&] { return test::livingInGroup(a.pid) == 0; }));
@@ -332,7 +332,7 @@ private Q_SLOTS:
 
     void goesOnWhenItClosesItsOutput()
     {
-        Attempt a(argv({"sh", "-c", "echo early; exec >&- 2>&-; sleep 0.05; exit 4"}));
+        CommandAttempt a(argv({"sh", "-c", "echo early; exec >&- 2>&-; sleep 0.05; exit 4"}));
         QVERIFY(a.finish());
         QCOMPARE(a.result.reason, std::string("\"sh\" ended with exit code 4. It wrote no errors."));
         QCOMPARE(a.out, std::string("early\n"));
@@ -340,7 +340,7 @@ private Q_SLOTS:
 
     void givesTenMegabytes()
     {
-        Attempt a(argv({"sh", "-c", "head -c 10000000 /dev/zero | tr '\\0' x"}));
+        CommandAttempt a(argv({"sh", "-c", "head -c 10000000 /dev/zero | tr '\\0' x"}));
         QVERIFY(a.finish());
         QCOMPARE(a.output().asString()->size(), std::size_t(10'000'000));
         QCOMPARE(a.out.size(), std::size_t(10'000'000));
@@ -349,7 +349,7 @@ private Q_SLOTS:
 
     void stopsWhatWritesTooMuch()
     {
-        Attempt a(argv({"yes"}));
+        CommandAttempt a(argv({"yes"}));
         QVERIFY(a.finish());
         QCOMPARE(a.result.outcome, wire::Outcome::Failed);
         QCOMPARE(a.result.reason,
@@ -359,7 +359,7 @@ private Q_SLOTS:
 
     void refusesBinaryOutputAndLogsItReadably()
     {
-        Attempt a(argv({"printf", "good \\377\\376 bad\\n"}));
+        CommandAttempt a(argv({"printf", "good \\377\\376 bad\\n"}));
         QVERIFY(a.finish());
         QCOMPARE(a.result.outcome, wire::Outcome::Failed);
         QVERIFY2(a.result.reason.starts_with("\"printf\" wrote bytes that are no UTF-8 text, the first after 5 bytes."),
@@ -369,7 +369,7 @@ private Q_SLOTS:
 
     void measuresWhatItUses()
     {
-        Attempt a(argv({"sh", "-c", "i=0; while [ $i -lt 60000 ]; do i=$((i+1)); done"}));
+        CommandAttempt a(argv({"sh", "-c", "i=0; while [ $i -lt 60000 ]; do i=$((i+1)); done"}));
         QVERIFY(a.finish());
         QVERIFY(a.result.use.cpu > 5ms);
     }
@@ -389,7 +389,7 @@ private Q_SLOTS:
         const double bare = count * 1e9 / static_cast<double>(timer.nsecsElapsed());
         timer.restart();
         for (int i = 0; i < count; ++i) {
-            Attempt a(argv({"/bin/true"}));
+            CommandAttempt a(argv({"/bin/true"}));
             while (a.ends == 0)
                 QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
         }

@@ -10,28 +10,15 @@
 #include "engine/workflow/validate.h"
 #include "tests/support/test_main.h"
 #include "tests/support/text.h"
+#include "tests/unit/workflow/parts.h"
 
 using namespace weftline;
 using namespace weftline::workflow;
+using weftline::test::command;
+using weftline::test::edge;
 using weftline::test::q;
 
 namespace {
-
-Node command(const std::string &id)
-{
-    Node node;
-    node.id = id;
-    node.with = {{"argv", List{"true"}}};
-    return node;
-}
-
-Edge edge(const std::string &from, const std::string &to)
-{
-    Edge e;
-    e.from = from;
-    e.to = to;
-    return e;
-}
 
 Workflow threeInARow()
 {

@@ -36,7 +36,7 @@ int init(const KeysOptions &options)
     print(fmt::format("{} in {}", made->made ? "Keys made" : "Keys were there already,", keys->path().string()));
     print(fmt::format("This engine's key: {}", made->engineKey));
     print(fmt::format("Your own key:      {}", made->ownKey));
-    print("Give the first to those who connect here, the second to engines that you connect to (weft keys admit).");
+    print("Give the first to those who connect here, the second to engines that you connect to (weft keys add).");
     return AllDone;
 }
 
@@ -141,7 +141,7 @@ int list(const KeysOptions &options)
     if (options.json)
         print(toJson(rows));
     else if (allowed->empty())
-        print("No key is listed: nobody may connect from elsewhere. weft keys admit KEY --role worker --name NAME");
+        print("No key is listed: nobody may connect from elsewhere. weft keys add KEY --role worker --name NAME");
     return AllDone;
 }
 
@@ -152,7 +152,7 @@ void addKeys(CLI::App &app, Action &action)
     auto options = std::make_shared<KeysOptions>();
     CLI::App *command = app.add_subcommand("keys", "Who may connect to this user's engine over the network");
     command->require_subcommand(1);
-    command->footer("Example: weft keys init; weft keys admit 'KEY' --role worker --name lab-7; weft keys list");
+    command->footer("Example: weft keys init; weft keys add 'KEY' --role worker --name lab-7; weft keys list");
     CLI::App *initCommand = command->add_subcommand("init", "Make this user's keys, if there are none");
     initCommand->add_flag("--json", options->json, "One JSON object");
     initCommand->callback([&action, options] { action = [options] { return init(*options); }; });

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Weftline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// Rounds of whatever can happen to real processes, at moments that a seed draws: engine and workersOfRound killed, frozen, ended and
+// Rounds of whatever can happen to real processes, at moments that a seed draws: engine and workers killed, frozen, ended and
 // started again during a graph of 2,000 commands. Each command writes into its worker's own record what it is, and after the
 // round the journal has to agree with every record.
 
@@ -249,7 +249,7 @@ private Q_SLOTS:
     {
         for (int kind = 0; kind < troubleKinds; ++kind)
             qInfo("%3d %s", m_counts[static_cast<std::size_t>(kind)], troubleNames[kind]);
-        qInfo("%d rounds: %d commands carried out for %d tasksOfRound, %d attempts lost, %d results refused; of %d commands the journal does not know, "
+        qInfo("%d rounds: %d commands carried out for %d tasks, %d attempts lost, %d results refused; of %d commands the journal does not know, "
               "because their engine died first", m_rounds, m_carriedOut, m_rounds * tasksOfRound, m_lost, m_refused, m_unknown);
         for (const int count : m_counts)
             QVERIFY(count > 0);
@@ -277,10 +277,10 @@ private:
                         return QStringLiteral("task \"%1\" began before all of \"%2\" had ended").arg(task, earlier);
             }
         }
-        return ended.size() == tasksOfRound ? QString() : QStringLiteral("%1 tasksOfRound ended").arg(ended.size());
+        return ended.size() == tasksOfRound ? QString() : QStringLiteral("%1 tasks ended").arg(ended.size());
     }
 
-    /// What the journal says of workersOfRound, and what they wrote down themselves.
+    /// What the journal says of workers, and what they wrote down themselves.
     QString whatDisagrees(const JournalEvents &events, const Round &round)
     {
         QHash<QString, QSet<QString>> granted; // by session

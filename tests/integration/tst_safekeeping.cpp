@@ -103,7 +103,7 @@ private Q_SLOTS:
         QCOMPARE(all.value(QLatin1String("position")).toInteger(), events.all().last().seq);
         QCOMPARE(all.value(QLatin1String("runs")).toArray().first().toObject().value(QLatin1String("state")).toString(), QStringLiteral("succeeded"));
         const Outcome said = weft(m_place, {QStringLiteral("replay"), journal});
-        QVERIFY2(said.out.contains("Keeping: succeeded. 152 tasksKept: 152 succeeded"), said.out.constData());
+        QVERIFY2(said.out.contains("Keeping: succeeded. 152 tasks: 152 succeeded"), said.out.constData());
         const Outcome refused = weft(m_place, {QStringLiteral("replay"), journal, QStringLiteral("--until"), QStringLiteral("yesterday")});
         QCOMPARE(refused.exitCode, 2);
         QVERIFY2(refused.err.contains("--until takes a position"), refused.err.constData());

@@ -74,7 +74,7 @@ QString textOf(const Value &value)
     return value.isNull() ? QString() : toQString(toJson(value));
 }
 
-/// FieldTexts of several lines.
+/// Texts of several lines.
 bool isLongText(const Field &field)
 {
     return field.name == "stdin" || field.name == "prompt" || field.name == "system";

@@ -31,7 +31,8 @@ Desk::Desk()
     QFile::setPermissions(file(QStringLiteral("run")), QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
     // The server looks for a free number itself and tells it.
     m_server.start(QStringLiteral("Xvfb"), {QStringLiteral("-displayfd"), QStringLiteral("1"), QStringLiteral("-screen"), QStringLiteral("0"),
-                                            QStringLiteral("1600x1000x24"), QStringLiteral("-nolisten"), QStringLiteral("tcp")});
+                                            QStringLiteral("1600x1000x24"), QStringLiteral("-nolisten"), QStringLiteral("tcp"),
+                                            QStringLiteral("-noreset")}); // which it would do when the only window is killed
     if (!m_server.waitForStarted())
         return;
     while (!m_server.canReadLine() && m_server.waitForReadyRead(20'000)) { }

@@ -4,9 +4,6 @@
 #include "tests/unit/journal/events.h"
 
 #include <QtCore/QtGlobal>
-#include <QtTest/QTest>
-
-#include <sqlite3.h>
 
 #include <condition_variable>
 #include <deque>
@@ -342,15 +339,6 @@ Result<journal::Position> commitAndWait(Loop &loop, journal::Journal &journal, s
     });
     loop.runUntil([&] { return isDone; });
     return result;
-}
-
-void execute(const std::filesystem::path &file, const std::string &sql)
-{
-    sqlite3 *connection = nullptr;
-    QCOMPARE(sqlite3_open(file.c_str(), &connection), SQLITE_OK);
-    char *why = nullptr;
-    QVERIFY2(sqlite3_exec(connection, sql.c_str(), nullptr, nullptr, &why) == SQLITE_OK, why);
-    sqlite3_close(connection);
 }
 
 } // namespace weftline::test

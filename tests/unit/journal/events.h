@@ -8,7 +8,6 @@
 #include "engine/journal/journal.h"
 
 #include <cstdint>
-#include <filesystem>
 #include <functional>
 #include <random>
 #include <vector>
@@ -45,9 +44,6 @@ private:
     struct Queue;
     std::shared_ptr<Queue> m_queue;
 };
-
-/// Has SQLite itself change a journal's file.
-void execute(const std::filesystem::path &file, const std::string &sql);
 
 /// Commits and waits: the position, or why not.
 Result<journal::Position> commitAndWait(Loop &loop, journal::Journal &journal, std::vector<scheduler::Event> events);

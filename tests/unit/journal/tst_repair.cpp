@@ -11,6 +11,7 @@
 #include "engine/journal/repair.h"
 #include "engine/journal/sqlite_journal.h"
 #include "tests/support/test_main.h"
+#include "tests/unit/journal/by_sqlite.h"
 #include "tests/unit/journal/events.h"
 
 

@@ -7,6 +7,7 @@
 #include "engine/journal/sqlite_journal.h"
 #include "engine/journal/verify.h"
 #include "tests/support/test_main.h"
+#include "tests/unit/journal/by_sqlite.h"
 #include "tests/unit/journal/events.h"
 #include "tests/unit/scheduler/random_world.h"
 

@@ -35,6 +35,7 @@ struct PlayedEngine
     std::optional<wire::Peer> peer;
     std::vector<wire::Hello> hellos;
     std::vector<wire::Started> started;
+    std::vector<std::size_t> heardAtBeats; ///< How many starts and results, at each heartbeat.
     std::vector<wire::AttemptResult> results;
     std::vector<wire::Chunk> chunks;
     std::string logs;
@@ -66,6 +67,7 @@ struct PlayedEngine
             else
                 say(wire::Welcome{epoch, std::chrono::seconds(1), std::chrono::milliseconds(100), "test"});
         } else if (const auto *beat = std::get_if<wire::Heartbeat>(&message)) {
+            heardAtBeats.push_back(started.size() + results.size());
             if (answers)
                 say(wire::Heartbeat{++heartbeats, beat->number, {}, {}});
         } else if (const auto *one = std::get_if<wire::Started>(&message)) {

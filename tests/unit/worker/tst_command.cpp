@@ -55,7 +55,7 @@ struct CommandAttempt
     wire::AttemptResult result;
     bool killed = false;
 
-    explicit CommandAttempt(Object with, Duration timeout = Duration{0})
+    explicit CommandAttempt(Object with, Duration timeout = Duration{0}, std::uint64_t fence = 0)
     {
         Place place{"lab-1", nullptr, thisEnvironment(), [] { return Instant{0}; }};
         kind = makeCommandKind(place);
@@ -64,6 +64,7 @@ struct CommandAttempt
         task.run = "run-a";
         task.name = "count[7]";
         task.timeout = timeout;
+        task.fence = fence;
         Bytes encoded;
         encoding::Writer(encoded).value(Value(std::move(with)));
         task.with = Payload::of(std::move(encoded));
@@ -106,6 +107,16 @@ class CommandTest : public QObject
 
 private Q_SLOTS:
     void initTestCase() { signal(SIGPIPE, SIG_IGN); }
+
+    void tellsTheHolderOfALockItsFencingToken()
+    {
+        CommandAttempt holder(argv({"sh", "-c", "echo ${WEFT_FENCE-none}"}), Duration{0}, 4711);
+        QVERIFY(holder.finish());
+        QCOMPARE(holder.output(), Value("4711"));
+        CommandAttempt other(argv({"sh", "-c", "echo ${WEFT_FENCE-none}"}));
+        QVERIFY(other.finish());
+        QCOMPARE(other.output(), Value("none"));
+    }
 
     void givesWhatItPrints()
     {

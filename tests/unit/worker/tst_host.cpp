@@ -7,6 +7,7 @@
 #include <QtCore/QProcess>
 #include <QtTest/QTest>
 
+#include <algorithm>
 #include <csignal>
 
 #include "engine/encoding/reader.h"
@@ -222,6 +223,27 @@ private Q_SLOTS:
         QVERIFY(test::waitUntil([&] { return engine.hellos.size() >= 2; }));
         QVERIFY(engine.hellos[1].held.empty());
         QVERIFY(engine.results.empty()); // nobody wants to hear of it
+    }
+
+    /// Starting a thousand programs takes longer than the time between two heartbeats, on some machines longer than the lease.
+    void sendsHeartbeatsWhileItBeginsManyTasks()
+    {
+        constexpr std::uint32_t count = 1000;
+        PlayedEngine engine;
+        WorkerProcess worker(engine, int(count));
+        QVERIFY(test::waitUntil([&] { return engine.hellos.size() == 1; }));
+        for (std::uint32_t number = 1; number <= count;) {
+            wire::Tasks tasks;
+            for (int i = 0; i < 200; ++i)
+                tasks.tasks.push_back(engine.command(number++, {"true"}));
+            engine.say(tasks);
+        }
+        QVERIFY2(test::waitUntil([&] { return engine.results.size() == count; }, 20'000), std::to_string(engine.results.size()).c_str());
+        const std::size_t first = engine.heardAtBeats.empty() ? 0 : engine.heardAtBeats[0];
+        const auto between = std::count_if(engine.heardAtBeats.begin(), engine.heardAtBeats.end(),
+                                           [&](std::size_t heard) { return heard > first && heard < count; });
+        QVERIFY2(between > 0, "it was silent until all had begun");
+        QCOMPARE(engine.hellos.size(), std::size_t(1));
     }
 
     void refusesWrongOptions()

@@ -13,6 +13,7 @@
 #include "app/cli/output.h"
 #include "app/cli/past.h"
 #include "app/cli/target.h"
+#include "engine/journal/plan_of.h"
 #include "engine/store/file_log_store.h"
 #include "engine/workflow/codec.h"
 
@@ -72,7 +73,10 @@ int logsOfPast(const LogsOptions &options, const FoundRun &found, std::uint64_t 
     const auto logs = store::openFileLogStore(past->file.string() + ".d");
     if (!logs)
         return failed(logs.error());
-    const auto node = nodeOf(options, (*run)->plan->workflow);
+    const auto plan = journal::planOf(*past->journal, **run);
+    if (!plan)
+        return failed(plan.error());
+    const auto node = nodeOf(options, (*plan)->workflow);
     if (!node)
         return failed(node.error());
     store::LogFilter filter;

@@ -12,6 +12,7 @@
 #include "app/cli/past.h"
 #include "app/cli/summary.h"
 #include "app/cli/target.h"
+#include "engine/journal/plan_of.h"
 #include "engine/service/values.h"
 #include "engine/store/file_store.h"
 #include "engine/workflow/codec.h"
@@ -45,10 +46,13 @@ int showPast(const ShowOptions &options, const FoundRun &found)
     const auto run = past->run(found.run.id);
     if (!run)
         return failed(run.error());
-    const client::RunView view = past->view(**run);
+    const auto plan = journal::planOf(*past->journal, **run);
+    if (!plan)
+        return failed(plan.error());
+    const client::RunView view = past->view(**run, **plan);
     SummaryFacts facts;
     facts.run = &view;
-    facts.edges = (*run)->plan->workflow.edges.size();
+    facts.edges = (*plan)->workflow.edges.size();
     facts.workers = past->state.present.empty() ? 0 : past->state.present.size() - 1; // the evaluator is none
     facts.journal = past->file.string();
     const auto store = store::openFileStore(past->file.string() + ".d");

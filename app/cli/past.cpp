@@ -18,10 +18,10 @@ Result<const scheduler::Run *> Past::run(const std::string &which) const
     return run;
 }
 
-client::RunView Past::view(const scheduler::Run &run) const
+client::RunView Past::view(const scheduler::Run &run, const workflow::Plan &plan) const
 {
     client::RunView view;
-    client::apply(view, fold.run(state, run, 0), true);
+    client::apply(view, fold.run(state, run, 0, &plan), true);
     return view;
 }
 

@@ -24,8 +24,8 @@ struct Past
 
     /// As history::chooseRun(); the failure names the journal.
     [[nodiscard]] Result<const scheduler::Run *> run(const std::string &which) const;
-    /// The view of a run, as a window would see it.
-    [[nodiscard]] client::RunView view(const scheduler::Run &run) const;
+    /// The view of a run, as a window would see it. `plan` is the run's.
+    [[nodiscard]] client::RunView view(const scheduler::Run &run, const workflow::Plan &plan) const;
 };
 
 /// `until`: not all of it.

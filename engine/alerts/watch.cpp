@@ -25,20 +25,28 @@ Instant Watch::evaluationTime(Instant at) const
     return {office - office % evaluationInterval.count()};
 }
 
-void Watch::accept(const scheduler::RunAccepted &accepted)
+void Watch::watch(RunIndex index, const std::shared_ptr<const workflow::Plan> &plan)
 {
     Run run;
-    for (const workflow::AlertRule &drawn : accepted.plan->workflow.alerts) {
+    for (const workflow::AlertRule &drawn : plan->workflow.alerts) {
         workflow::Problems problems;
         if (std::optional<Rule> rule = compile(drawn, problems)) {
             Watched watched;
-            watched.source = std::make_unique<metrics::Source>(rule->query, accepted.run, m_budget);
+            watched.source = std::make_unique<metrics::Source>(rule->query, index, plan, m_budget);
             watched.rule = std::move(*rule);
             run.rules.push_back(std::move(watched));
         }
     }
     if (!run.rules.empty())
-        m_runs.emplace(accepted.run, std::move(run));
+        m_runs.emplace(index, std::move(run));
+}
+
+std::vector<RunIndex> Watch::watched() const
+{
+    std::vector<RunIndex> runs;
+    for (const auto &[index, run] : m_runs)
+        runs.push_back(index);
+    return runs;
 }
 
 void Watch::before(const scheduler::State &state, const scheduler::Event &event)
@@ -63,7 +71,7 @@ void Watch::apply(const scheduler::State &after, const scheduler::Event &event, 
     if (const auto *accepted = std::get_if<scheduler::RunAccepted>(&event.fact)) {
         if (m_runs.empty())
             m_lastSample = evaluationTime(event.at);
-        accept(*accepted);
+        watch(accepted->run, accepted->plan);
     } else if (const auto *changed = std::get_if<AlertChanged>(&event.fact)) {
         change(after, *changed, event.at, position);
     } else if (const auto *sent = std::get_if<scheduler::NoticeSent>(&event.fact)) {
@@ -125,7 +133,7 @@ void Watch::owe(const scheduler::State &state, Watched &watched, const AlertChan
         notice.channel = channel;
         notice.run = changed.run;
         notice.runId = state.runs[changed.run].id;
-        notice.workflow = state.runs[changed.run].plan->workflow.name;
+        notice.workflow = state.runs[changed.run].name;
         notice.rule = changed.rule;
         notice.title = watched.rule.title;
         notice.summary = watched.rule.summary;

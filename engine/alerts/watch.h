@@ -64,6 +64,12 @@ public:
     [[nodiscard]] std::optional<double> valueOf(scheduler::RunIndex run, const std::string &rule, const Labels &labels) const;
     [[nodiscard]] std::string troubleOf(scheduler::RunIndex run, const std::string &rule) const;
 
+    /// For snapshots (watch_members.h): whom it watches. Who reads one has it watch them first.
+    [[nodiscard]] std::vector<scheduler::RunIndex> watched() const;
+    void watch(scheduler::RunIndex run, const std::shared_ptr<const workflow::Plan> &plan);
+    template <class Archive>
+    static void members(Archive &archive, auto &watch);
+
 private:
     struct Watched
     {
@@ -83,7 +89,6 @@ private:
 
     [[nodiscard]] Instant officeTime(Instant at) const { return at - m_away; }
     [[nodiscard]] Instant evaluationTime(Instant at) const;
-    void accept(const scheduler::RunAccepted &accepted);
     void change(const scheduler::State &state, const scheduler::AlertChanged &changed, Instant at, scheduler::Position position);
     void owe(const scheduler::State &state, Watched &watched, const scheduler::AlertChanged &changed, Instant at,
              scheduler::Position position);

@@ -27,7 +27,7 @@ std::string named(const std::vector<const Run *> &runs)
 {
     std::string text;
     for (std::size_t i = 0; i < std::min(runs.size(), namedMax); ++i)
-        text += fmt::format("{}{} ({}, \"{}\", {})", i == 0 ? "" : ", ", runs[i]->index + 1, runs[i]->id, runs[i]->plan->workflow.name,
+        text += fmt::format("{}{} ({}, \"{}\", {})", i == 0 ? "" : ", ", runs[i]->index + 1, runs[i]->id, runs[i]->name,
                             nameOf(runs[i]->state));
     if (runs.size() > namedMax)
         text += fmt::format(" and {} more", runs.size() - namedMax);
@@ -63,7 +63,7 @@ Result<const Run *> chooseRun(const scheduler::State &state, std::string_view wh
     for (auto run = state.runs.rbegin(); run != state.runs.rend() && !which.empty(); ++run) {
         if (small(run->id).starts_with(wanted))
             begun.push_back(&*run);
-        else if (small(run->plan->workflow.name).find(wanted) != std::string::npos)
+        else if (small(run->name).find(wanted) != std::string::npos)
             near.push_back(&*run);
     }
     if (begun.size() == 1)

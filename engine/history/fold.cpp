@@ -94,7 +94,7 @@ struct Fold::Applier
         const scheduler::NodeIndex node = real.nodeOf(task);
         folded.nodes.resize(real.nodes.size());
         folded.nodes[node] = position;
-        if (andSuccessors && real.nodes[node].isDone)
+        if (andSuccessors && real.nodes[node].isDone && real.plan)
             for (const workflow::PlanEdge &edge : real.plan->successorsOf(node))
                 folded.nodes[edge.node] = position;
         return folded;
@@ -296,7 +296,7 @@ client::RunSummary Fold::summary(const scheduler::Run &run) const
     client::RunSummary out;
     out.index = run.index;
     out.id = run.id;
-    out.name = run.plan->workflow.name;
+    out.name = run.name;
     out.by = run.by;
     out.state = static_cast<client::RunState>(run.state);
     out.reason = run.reason;
@@ -314,7 +314,8 @@ client::RunSummary Fold::summary(const scheduler::Run &run) const
     return out;
 }
 
-client::NodeView Fold::node(const scheduler::State &state, const scheduler::Run &run, scheduler::NodeIndex index) const
+client::NodeView Fold::node(const scheduler::State &state, const scheduler::Run &run, scheduler::NodeIndex index,
+                            const workflow::Plan *plan) const
 {
     const scheduler::NodeState &node = run.nodes[index];
     client::NodeView out;
@@ -325,9 +326,9 @@ client::NodeView Fold::node(const scheduler::State &state, const scheduler::Run 
     out.retries = node.retries;
     out.losses = node.losses;
     out.meanRun = Duration{node.meanRunUs};
-    const workflow::Node &drawn = run.plan->workflow.nodes[index];
-    if (drawn.kind == workflow::Kind::Branch && node.counts[static_cast<std::size_t>(scheduler::TaskState::Succeeded)] > 0)
-        out.port = outputPorts(drawn.kind, drawn.with)[node.port];
+    const workflow::Node *drawn = plan ? &plan->workflow.nodes[index] : nullptr;
+    if (drawn && drawn->kind == workflow::Kind::Branch && node.counts[static_cast<std::size_t>(scheduler::TaskState::Succeeded)] > 0)
+        out.port = outputPorts(drawn->kind, drawn->with)[node.port];
     if (node.counts[static_cast<std::size_t>(scheduler::TaskState::Running)] > 0)
         out.until = node.until;
     const auto count = [&](scheduler::TaskState s) { return node.counts[static_cast<std::size_t>(s)]; };
@@ -347,18 +348,20 @@ client::NodeView Fold::node(const scheduler::State &state, const scheduler::Run 
     return out;
 }
 
-client::RunUpdate Fold::run(const scheduler::State &state, const scheduler::Run &run, Position since) const
+client::RunUpdate Fold::run(const scheduler::State &state, const scheduler::Run &run, Position since, const workflow::Plan *plan) const
 {
+    if (run.plan)
+        plan = run.plan.get();
     client::RunUpdate update;
     update.summary = summary(run);
     const auto found = m_runs.find(run.index);
     if (since == 0) {
-        update.workflow = workflow::toValue(run.plan->workflow);
+        update.workflow = plan ? workflow::toValue(plan->workflow) : Value();
         update.parameters = run.parameters;
     }
     for (scheduler::NodeIndex n = 0; n < run.nodes.size(); ++n)
         if (since == 0 || (found != m_runs.end() && n < found->second.nodes.size() && found->second.nodes[n] > since))
-            update.nodes.push_back(node(state, run, n));
+            update.nodes.push_back(node(state, run, n, plan));
     if (found == m_runs.end())
         return update;
     const Run &folded = found->second;

@@ -30,9 +30,10 @@ public:
     void apply(const scheduler::State &after, const scheduler::Event &event, Position position);
 
     [[nodiscard]] client::RunSummary summary(const scheduler::Run &run) const;
-    [[nodiscard]] client::NodeView node(const scheduler::State &state, const scheduler::Run &run, scheduler::NodeIndex node) const;
-    /// The run as it is (`since` == 0), or what of it changed after `since`.
-    [[nodiscard]] client::RunUpdate run(const scheduler::State &state, const scheduler::Run &run, Position since) const;
+    /// The run as it is (`since` == 0), or what of it changed after `since`. `plan`: of a run whose plan the state holds no more
+    /// (journal::planOf); without it nobody is told of its workflow.
+    [[nodiscard]] client::RunUpdate run(const scheduler::State &state, const scheduler::Run &run, Position since,
+                                        const workflow::Plan *plan = nullptr) const;
     /// Without the workers, whose load only the service knows.
     [[nodiscard]] client::EngineUpdate engine(const scheduler::State &state, Position since, Instant now) const;
     [[nodiscard]] bool runChangedAfter(scheduler::RunIndex run, Position since) const;
@@ -45,6 +46,9 @@ public:
     /// What the indices in events are called.
     [[nodiscard]] const journal::NameTable &names() const { return m_names; }
     [[nodiscard]] const metrics::Series *seriesOf(scheduler::RunIndex run) const;
+
+    /// For snapshots: fold_members.h.
+    static void members(auto &archive, auto &fold);
 
 private:
     struct Run
@@ -60,17 +64,28 @@ private:
         std::deque<client::AlertSpan> alertSpans;
         Position alertsChangedAt = 0;
         Position changedAt = 0;
+
+        static void members(auto &archive, auto &run)
+        {
+            archive(run.nodes, run.attempts, run.reasons, run.use, run.workersLost, run.isFinished, run.series, run.points, run.alertSpans,
+                    run.alertsChangedAt, run.changedAt);
+        }
     };
     struct Applier;
+    [[nodiscard]] client::NodeView node(const scheduler::State &state, const scheduler::Run &run, scheduler::NodeIndex node,
+                                        const workflow::Plan *plan) const;
     struct Alert
     {
         client::AlertView view;
         Position changedAt = 0;
         bool isGone = false; ///< Kept only to tell that.
+
+        static void members(auto &archive, auto &alert) { archive(alert.view, alert.changedAt, alert.isGone); }
     };
 
     // fold_alerts.cpp
     void alertChanged(const scheduler::State &state, const scheduler::AlertChanged &changed, Instant at, Position position);
+    [[nodiscard]] std::string titleOf(const scheduler::Run &run, const std::string &rule) const;
     /// A rule that has no alert is shown as such.
     void alertRests(scheduler::RunIndex run, const std::string &rule, const std::string &title, Instant at, Position position);
     /// The rules of a finished run are shown no more, what fires is.

@@ -70,14 +70,22 @@ void Fold::dropOldAlerts(Instant at, Position position)
         a = a->second.isGone || a->second.view.state == client::AlertState::Resolved ? m_alerts.erase(a) : std::next(a);
 }
 
+/// As the workflow has it, or, of a run whose plan is held no more, as it was shown.
+std::string Fold::titleOf(const scheduler::Run &run, const std::string &rule) const
+{
+    if (run.plan)
+        for (const workflow::AlertRule &drawn : run.plan->workflow.alerts)
+            if (drawn.id == rule)
+                return drawn.name();
+    for (const auto &[id, alert] : m_alerts)
+        if (isOfRule(alert.view, run.index, rule) && !alert.view.title.empty())
+            return alert.view.title;
+    return rule;
+}
+
 void Fold::alertChanged(const scheduler::State &state, const scheduler::AlertChanged &changed, Instant at, Position position)
 {
-    const auto rule = [&]() -> const workflow::AlertRule * {
-        for (const workflow::AlertRule &drawn : state.runs[changed.run].plan->workflow.alerts)
-            if (drawn.id == changed.rule)
-                return &drawn;
-        return nullptr;
-    }();
+    const std::string title = titleOf(state.runs[changed.run], changed.rule);
     const auto run = m_runs.find(changed.run);
     const auto to = static_cast<client::AlertState>(changed.state);
     const bool isOver = to == client::AlertState::Inactive || to == client::AlertState::Resolved;
@@ -88,7 +96,7 @@ void Fold::alertChanged(const scheduler::State &state, const scheduler::AlertCha
         }
     Alert &alert = alertRow(changed.run, changed.rule, changed.labels, false);
     const bool isSame = alert.view.state == to;
-    alert.view.title = rule ? rule->name() : changed.rule;
+    alert.view.title = title;
     alert.view.since = isSame ? alert.view.since : at;
     alert.view.resolvedAt = to == client::AlertState::Resolved ? at : Instant{};
     alert.view.value = isOver ? alert.view.value : changed.value;
@@ -101,7 +109,7 @@ void Fold::alertChanged(const scheduler::State &state, const scheduler::AlertCha
         return !entry.second.isGone && isOfRule(entry.second.view, changed.run, changed.rule);
     });
     if (rests && run != m_runs.end() && !run->second.isFinished)
-        alertRests(changed.run, changed.rule, rule ? rule->name() : changed.rule, at, position);
+        alertRests(changed.run, changed.rule, title, at, position);
     dropOldAlerts(at, position);
     if (run == m_runs.end() || isSame)
         return;

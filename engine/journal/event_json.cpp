@@ -14,6 +14,12 @@ namespace weftline::journal {
 
 using namespace scheduler;
 
+namespace {
+
+constexpr std::size_t runsLookedAt = 8; ///< For nodes of the same names.
+
+} // namespace
+
 void NameTable::take(const Event &event)
 {
     ++m_position;
@@ -31,10 +37,27 @@ void NameTable::take(const Event &event)
     }
 }
 
+/// Those of an earlier run where they are the same: most often of the last one.
+std::shared_ptr<const NameTable::Nodes> NameTable::nodesOf(const workflow::Workflow &workflow) const
+{
+    auto nodes = std::make_shared<Nodes>();
+    nodes->ids.reserve(workflow.nodes.size());
+    for (const workflow::Node &drawn : workflow.nodes) {
+        if (drawn.kind == workflow::Kind::Branch)
+            nodes->ports.emplace(static_cast<NodeIndex>(nodes->ids.size()), outputPorts(drawn.kind, drawn.with));
+        nodes->ids.push_back(drawn.id);
+    }
+    const std::size_t first = m_runs.size() - std::min(m_runs.size(), runsLookedAt);
+    for (std::size_t run = m_runs.size(); run > first; --run)
+        if (*m_runs[run - 1].nodes == *nodes)
+            return m_runs[run - 1].nodes;
+    return nodes;
+}
+
 /// The lists of maps that it takes over have their tasks behind those of the nodes, as the scheduler lays them out.
 void NameTable::takeRun(const RunAccepted &accepted)
 {
-    Run run{accepted.id, accepted.plan, {}};
+    Run run{accepted.id, nodesOf(accepted.plan->workflow), {}};
     std::map<NodeIndex, std::uint32_t> counts;
     if (accepted.retryOf < m_runs.size())
         for (const Expansion &earlier : m_runs[accepted.retryOf].expansions)
@@ -62,9 +85,9 @@ std::string NameTable::run(RunIndex run) const
 
 std::string NameTable::node(RunIndex run, NodeIndex node) const
 {
-    if (run >= m_runs.size() || node >= m_runs[run].plan->workflow.nodes.size())
+    if (run >= m_runs.size() || node >= m_runs[run].nodes->ids.size())
         return fmt::format("#{}", node);
-    return m_runs[run].plan->workflow.nodes[node].id;
+    return m_runs[run].nodes->ids[node];
 }
 
 std::pair<NodeIndex, std::uint32_t> NameTable::find(RunIndex run, TaskIndex task) const
@@ -72,7 +95,7 @@ std::pair<NodeIndex, std::uint32_t> NameTable::find(RunIndex run, TaskIndex task
     if (run >= m_runs.size())
         return {none, none};
     const Run &known = m_runs[run];
-    if (task < known.plan->nodes.size())
+    if (task < known.nodes->ids.size())
         return {task, none};
     const auto after = std::upper_bound(known.expansions.begin(), known.expansions.end(), task,
                                         [](TaskIndex one, const Expansion &other) { return one < other.firstTask; });
@@ -96,12 +119,9 @@ std::string NameTable::task(RunIndex run, TaskIndex task) const
 
 std::string NameTable::port(RunIndex run, NodeIndex node, std::uint32_t port) const
 {
-    if (run < m_runs.size() && node < m_runs[run].plan->workflow.nodes.size()) {
-        const workflow::Node &drawn = m_runs[run].plan->workflow.nodes[node];
-        const std::vector<std::string> ports = outputPorts(drawn.kind, drawn.with);
-        if (port < ports.size())
-            return ports[port];
-    }
+    if (run < m_runs.size())
+        if (const auto ports = m_runs[run].nodes->ports.find(node); ports != m_runs[run].nodes->ports.end() && port < ports->second.size())
+            return ports->second[port];
     return fmt::format("#{}", port);
 }
 

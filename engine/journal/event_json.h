@@ -8,6 +8,8 @@
 #include "engine/base/value.h"
 #include "engine/scheduler/event.h"
 
+#include <map>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -34,6 +36,10 @@ public:
     [[nodiscard]] std::string worker(scheduler::WorkerIndex worker) const;
     [[nodiscard]] const SessionId *session(scheduler::WorkerIndex worker) const; ///< nullptr for one that is not known.
 
+    /// For snapshots: name_members.h.
+    template <class Archive>
+    static void members(Archive &archive, auto &names);
+
 private:
     struct Expansion
     {
@@ -41,10 +47,18 @@ private:
         scheduler::NodeIndex node = 0;
         std::uint32_t count = 0;
     };
+    /// Of the nodes of a workflow; runs of the same one share them.
+    struct Nodes
+    {
+        std::vector<std::string> ids;
+        std::map<scheduler::NodeIndex, std::vector<std::string>> ports; ///< Of the branches.
+
+        bool operator==(const Nodes &) const = default;
+    };
     struct Run
     {
         std::string id;
-        std::shared_ptr<const workflow::Plan> plan;
+        std::shared_ptr<const Nodes> nodes;
         std::vector<Expansion> expansions; ///< By first task, ascending.
     };
     struct Worker
@@ -58,6 +72,7 @@ private:
                                                                       scheduler::TaskIndex task) const;
 
     void takeRun(const scheduler::RunAccepted &accepted);
+    [[nodiscard]] std::shared_ptr<const Nodes> nodesOf(const workflow::Workflow &workflow) const;
 
     scheduler::Position m_position = 0; ///< Of the last event taken in.
     std::vector<std::pair<scheduler::Position, std::uint32_t>> m_epochs; ///< From where on, ascending.

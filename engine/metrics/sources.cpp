@@ -50,8 +50,8 @@ End endOf(const scheduler::Event &event)
 
 } // namespace
 
-Source::Source(Query query, scheduler::RunIndex run, std::shared_ptr<Budget> budget)
-    : m_query(std::move(query)), m_run(run), m_budget(std::move(budget))
+Source::Source(Query query, scheduler::RunIndex run, std::shared_ptr<const workflow::Plan> plan, std::shared_ptr<Budget> budget)
+    : m_query(std::move(query)), m_run(run), m_plan(std::move(plan)), m_budget(std::move(budget))
 {
     if (m_query.by.empty() && m_query.metric != AlertMetric::Running)
         m_series.try_emplace(m_query.labels); // there is one, if only of zeros
@@ -71,12 +71,11 @@ std::int64_t Source::width() const { return std::max(usASecond, m_query.over.cou
 
 std::string Source::labelOf(const scheduler::State &state, const Thing &thing, std::string_view name) const
 {
-    const workflow::Workflow &drawn = state.runs[m_run].plan->workflow;
     if (name == "worker")
         return thing.worker == none ? std::string() : state.workers[thing.worker].who.name;
     if (thing.node == none)
         return name == "pool" && thing.worker != none ? state.workers[thing.worker].who.pool : std::string();
-    const workflow::Node &node = drawn.nodes[thing.node];
+    const workflow::Node &node = m_plan->workflow.nodes[thing.node];
     return name == "node" ? node.id : name == "pool" ? node.pool : name == "kind" ? std::string(infoOf(node.kind).name) : std::string();
 }
 
@@ -316,7 +315,7 @@ std::vector<Labels> Source::expected(const scheduler::State &state) const
         if (const std::optional<Labels> labels = identityOf(state, thing))
             out.insert(*labels);
     };
-    const workflow::Plan &plan = *state.runs[m_run].plan;
+    const workflow::Plan &plan = *m_plan;
     const bool ofWorkers = m_query.metric == AlertMetric::Workers || m_query.metric == AlertMetric::WorkersLost
         || m_query.metric == AlertMetric::SlotsUsed;
     if (m_query.by.empty() || (ofWorkers && m_query.by != std::vector<std::string>{"worker"})) {

@@ -33,7 +33,7 @@ struct Budget
 class Source
 {
 public:
-    Source(Query query, scheduler::RunIndex run, std::shared_ptr<Budget> budget);
+    Source(Query query, scheduler::RunIndex run, std::shared_ptr<const workflow::Plan> plan, std::shared_ptr<Budget> budget);
     ~Source();
     Source(const Source &) = delete;
     Source &operator=(const Source &) = delete;
@@ -47,6 +47,10 @@ public:
     [[nodiscard]] std::vector<Labels> expected(const scheduler::State &state) const;
     [[nodiscard]] bool isFull() const { return m_isFull; }
 
+    /// All but what it was made with.
+    template <class Archive>
+    static void members(Archive &archive, auto &source);
+
 private:
     struct Thing
     {
@@ -54,12 +58,15 @@ private:
         scheduler::WorkerIndex worker = scheduler::none;
 
         auto operator<=>(const Thing &) const = default;
+        static void members(auto &archive, auto &thing) { archive(thing.node, thing.worker); }
     };
     struct One
     {
         double counter = 0;
         Samples samples;
         std::map<std::int64_t, Point> points; ///< By start, for what is made of sums of points.
+
+        static void members(auto &archive, auto &one) { archive(one.counter, one.samples, one.points); }
     };
 
     [[nodiscard]] std::string labelOf(const scheduler::State &state, const Thing &thing, std::string_view name) const;
@@ -77,11 +84,36 @@ private:
 
     Query m_query;
     scheduler::RunIndex m_run;
+    std::shared_ptr<const workflow::Plan> m_plan; ///< The run's, which may have ended long ago.
     std::shared_ptr<Budget> m_budget;
     std::map<Labels, One> m_series;
     std::map<Thing, One *> m_known; ///< nullptr: not looked at.
     Instant m_sampledAt; ///< In office time.
     bool m_isFull = false;
 };
+
+template <class Archive>
+void Source::members(Archive &archive, auto &source)
+{
+    archive(source.m_series, source.m_sampledAt, source.m_isFull);
+    std::map<Thing, std::optional<Labels>> known; // which series a thing counts in stays so, whatever has room by now
+    if constexpr (!Archive::reads) {
+        std::map<const One *, const Labels *> labelsOf;
+        for (const auto &[labels, one] : source.m_series)
+            labelsOf.emplace(&one, &labels);
+        for (const auto &[thing, one] : source.m_known)
+            known.emplace(thing, one ? std::optional(*labelsOf.at(one)) : std::nullopt);
+    }
+    archive(known);
+    if constexpr (Archive::reads) {
+        source.m_known.clear();
+        for (const auto &[thing, labels] : known) {
+            const auto series = labels ? source.m_series.find(*labels) : source.m_series.end();
+            if (labels && series == source.m_series.end())
+                archive.fail("a series that is not there");
+            source.m_known.emplace(thing, series == source.m_series.end() ? nullptr : &series->second);
+        }
+    }
+}
 
 } // namespace weftline::metrics

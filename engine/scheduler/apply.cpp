@@ -100,6 +100,7 @@ struct Applier
         run.index = accepted.run;
         run.id = accepted.id;
         run.by = accepted.by;
+        run.name = plan.workflow.name;
         run.seed = accepted.seed;
         run.plan = accepted.plan;
         run.parameters = accepted.parameters;
@@ -165,6 +166,7 @@ struct Applier
         if (state.finished.size() > finishedRunsKept) {
             Run &oldest = state.runs[state.finished.front()];
             oldest.tasks = {};
+            oldest.plan = nullptr;
             state.finished.erase(state.finished.begin());
         }
     }

@@ -50,12 +50,12 @@ NodeIndex Run::nodeOf(TaskIndex task) const
 std::string Run::taskName(TaskIndex task) const
 {
     const NodeIndex node = nodeOf(task);
-    std::string name = plan->workflow.nodes[node].id;
+    std::string called = plan->workflow.nodes[node].id;
     if (task < nodes.size())
-        return name;
+        return called;
     std::array<char, 10> digits{};
     const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), task - nodes[node].firstTask).ptr;
-    return name.append(1, '[').append(digits.data(), end).append(1, ']'); // each task that is dispatched passes here
+    return called.append(1, '[').append(digits.data(), end).append(1, ']'); // each task that is dispatched passes here
 }
 
 TaskCounts Run::totals() const
@@ -78,7 +78,7 @@ std::uint64_t Run::taskTotal() const
 bool Run::operator==(const Run &other) const
 {
     const bool samePlan = plan == other.plan || (plan && other.plan && plan->workflow == other.plan->workflow);
-    return samePlan && index == other.index && id == other.id && by == other.by && seed == other.seed
+    return samePlan && index == other.index && id == other.id && by == other.by && name == other.name && seed == other.seed
         && parameters == other.parameters && state == other.state && cancelRequested == other.cancelRequested
         && wantsOutputs == other.wantsOutputs && outputsAttempt == other.outputsAttempt && reason == other.reason
         && nodesDone == other.nodesDone && hasFailed == other.hasFailed && failedNode == other.failedNode

@@ -21,7 +21,7 @@ constexpr TaskIndex tasksMax = 16'000'000; ///< Of one run.
 constexpr std::uint32_t preparedMax = 512; ///< Tasks of one node that may be prepared and wait for a slot.
 constexpr std::uint32_t prefetchMax = 256; ///< Attempts a worker may hold beyond its slots.
 constexpr std::uint32_t unknownUs = 1'000'000'000; ///< So long that nothing is sent to wait behind it.
-constexpr std::size_t finishedRunsKept = 64; ///< Finished runs whose tasks stay in memory.
+constexpr std::size_t finishedRunsKept = 64; ///< Finished runs whose tasks and plan stay in memory.
 
 using TaskCounts = std::array<std::uint32_t, taskStateCount>; ///< By TaskState.
 
@@ -54,6 +54,16 @@ public:
     void pop();
     void remove(TaskIndex task);
     bool operator==(const TaskQueue &other) const;
+
+    /// From its head on, wherever that stands.
+    template <class Archive, class Queue>
+    static void members(Archive &archive, Queue &queue)
+    {
+        if constexpr (Archive::reads)
+            archive(queue.m_tasks);
+        else
+            archive(std::vector<TaskIndex>(queue.m_tasks.begin() + static_cast<std::ptrdiff_t>(queue.m_head), queue.m_tasks.end()));
+    }
 
 private:
     std::vector<TaskIndex> m_tasks;
@@ -124,8 +134,9 @@ struct Run
     RunIndex index = 0;
     std::string id;
     std::string by;
+    std::string name; ///< Of its workflow.
     std::uint64_t seed = 0;
-    std::shared_ptr<const workflow::Plan> plan;
+    std::shared_ptr<const workflow::Plan> plan; ///< Null once it ended so long ago that its tasks are held no more.
     Object parameters;
     RunState state = RunState::Running;
     bool cancelRequested = false;
@@ -159,6 +170,8 @@ struct Run
 };
 
 enum class WorkerState : std::uint8_t { Active, Suspect, Draining, Lost };
+constexpr std::uint64_t workerStateCount = 4;
+[[nodiscard]] constexpr std::uint64_t countOf(WorkerState) { return workerStateCount; }
 
 struct Worker
 {

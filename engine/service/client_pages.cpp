@@ -43,7 +43,7 @@ Result<Value> Clients::runs(Client &, const wire::Request &request)
         const scheduler::Run &run = state.runs[before - 1];
         if (query->state && static_cast<client::RunState>(run.state) != *query->state)
             continue;
-        if (!wanted.empty() && small(run.plan->workflow.name).find(wanted) == std::string::npos)
+        if (!wanted.empty() && small(run.name).find(wanted) == std::string::npos)
             continue;
         page.runs.push_back(m_host.clientFold().summary(run));
     }

@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "engine/client/updates.h"
+#include "engine/journal/plan_of.h"
 #include "engine/service/requests.h"
 #include "engine/workflow/codec.h"
 #include "engine/workflow/plan.h"
@@ -438,7 +439,10 @@ void Clients::flush(Instant at)
                 const scheduler::Run *run = topic.starts_with("run/") ? state.run(std::string_view(topic).substr(4)) : nullptr;
                 if (!run || (position != 0 && !fold.runChangedAfter(run->index, position)))
                     continue;
-                update.body = client::encode(fold.run(state, *run, position));
+                std::shared_ptr<const workflow::Plan> old;
+                if (position == 0 && !run->plan)
+                    old = journal::planOf(m_values.journal(), *run).value_or(nullptr);
+                update.body = client::encode(fold.run(state, *run, position, old.get()));
             }
             position = state.position;
             updates.emplace_back(session, std::move(update));

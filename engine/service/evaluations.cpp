@@ -67,7 +67,7 @@ Result<std::shared_ptr<const expressions::Scope>> Evaluations::scopeOf(const Run
     const auto used = usedOutputs(shared, ids);
     auto scope = std::make_shared<expressions::Scope>();
     scope->params = run.parameters;
-    scope->run = Object{{"id", run.id}, {"name", run.plan->workflow.name}, {"number", std::int64_t{run.index} + 1}};
+    scope->run = Object{{"id", run.id}, {"name", run.name}, {"number", std::int64_t{run.index} + 1}};
     for (std::size_t i = 0; i < ids.size(); ++i) {
         if (std::find(used.begin(), used.end(), ids[i]) == used.end())
             continue;

@@ -238,7 +238,7 @@ bool Service::mayLeaveAtOnce(const scheduler::Dispatch &dispatch) const
 {
     const scheduler::AttemptName &attempt = dispatch.attempt;
     const scheduler::Run &run = m_state.runs[attempt.run];
-    if (!run.plan->hasCare || attempt.purpose != Purpose::Run)
+    if (!run.plan || !run.plan->hasCare || attempt.purpose != Purpose::Run)
         return true;
     return !scheduler::isDispatchedWithCare(run.planOf(run.nodeOf(attempt.task)));
 }
@@ -275,6 +275,8 @@ void Service::committed(const Result<scheduler::Position> &done)
 void Service::release(const scheduler::Effect &effect)
 {
     if (const auto *dispatch = std::get_if<scheduler::Dispatch>(&effect)) {
+        if (!m_state.runs[dispatch->attempt.run].plan)
+            return; // the run ended long ago
         if (!mayLeaveAtOnce(*dispatch) && !isWanted(*dispatch))
             return;
         if (m_state.workers[dispatch->worker].who.evaluator)
@@ -373,6 +375,8 @@ void Service::dispatchToEvaluator(const scheduler::Dispatch &dispatch)
 
 void Service::evaluated(const AttemptName &attempt, Instant started, const Result<Value> &result)
 {
+    if (!m_state.runs[attempt.run].plan)
+        return; // the run ended long ago
     auto ended = m_evaluations.ended(m_state, attempt, result);
     if (!ended) {
         notKept(ended.error(), [this, attempt, started, result] { evaluated(attempt, started, result); });

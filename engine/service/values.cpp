@@ -166,7 +166,7 @@ Result<Value> Values::runOutputs(const scheduler::Run &run)
         return given ? Result<Value>(**given) : tl::unexpected(given.error());
     }
     Object outputs;
-    if (!run.plan->workflow.outputs.empty() || run.tasks.empty())
+    if (run.tasks.empty() || !run.plan->workflow.outputs.empty())
         return Value(std::move(outputs)); // it did not come to its outputs
     for (scheduler::NodeIndex n = 0; n < run.nodes.size(); ++n) {
         if (run.planOf(n).successorCount != 0 || !run.nodes[n].isDone)

@@ -1,0 +1,24 @@
+// SPDX-FileCopyrightText: 2026 The Weftline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "engine/journal/plan_of.h"
+
+#include <fmt/format.h>
+
+namespace weftline::journal {
+
+Result<std::shared_ptr<const workflow::Plan>> planOf(const Reader &journal, const scheduler::Run &run)
+{
+    if (run.plan)
+        return run.plan;
+    const auto event = journal.read(run.acceptedPosition);
+    if (!event)
+        return tl::unexpected(event.error());
+    const auto *accepted = std::get_if<scheduler::RunAccepted>(&event->fact);
+    if (!accepted || accepted->id != run.id)
+        return failure(ErrorCode::Corrupt,
+                       fmt::format("The event at position {} of the journal is not the acceptance of run \"{}\".", run.acceptedPosition, run.id));
+    return accepted->plan;
+}
+
+} // namespace weftline::journal

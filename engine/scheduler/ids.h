@@ -31,6 +31,7 @@ enum class Purpose : std::uint8_t {
     Outputs, ///< What the run gives back; `task` is 0.
 };
 constexpr std::uint64_t purposeCount = 4;
+[[nodiscard]] constexpr std::uint64_t countOf(Purpose) { return purposeCount; }
 
 enum class TaskState : std::uint8_t {
     Waiting, ///< For nodes before it, or for the time of its next attempt.
@@ -44,6 +45,7 @@ enum class TaskState : std::uint8_t {
     Quarantined,
 };
 constexpr std::uint64_t taskStateCount = 9;
+[[nodiscard]] constexpr std::uint64_t countOf(TaskState) { return taskStateCount; }
 
 [[nodiscard]] constexpr bool isFinal(TaskState state) { return state >= TaskState::Succeeded; }
 [[nodiscard]] std::string_view nameOf(TaskState state); ///< "succeeded"
@@ -51,19 +53,23 @@ constexpr std::uint64_t taskStateCount = 9;
 
 enum class RunState : std::uint8_t { Running, Succeeded, Failed, Cancelled };
 constexpr std::uint64_t runStateCount = 4;
+[[nodiscard]] constexpr std::uint64_t countOf(RunState) { return runStateCount; }
 [[nodiscard]] std::string_view nameOf(RunState state);
 
 enum class Outcome : std::uint8_t { Succeeded, Failed, TimedOut, Cancelled };
 constexpr std::uint64_t outcomeCount = 4;
+[[nodiscard]] constexpr std::uint64_t countOf(Outcome) { return outcomeCount; }
 [[nodiscard]] std::string_view nameOf(Outcome outcome);
 
 /// How the loss of a worker was noticed.
 enum class NoticedBy : std::uint8_t { Exit, Lease, Restart, Leave };
 constexpr std::uint64_t noticedByCount = 4;
+[[nodiscard]] constexpr std::uint64_t countOf(NoticedBy) { return noticedByCount; }
 [[nodiscard]] std::string_view nameOf(NoticedBy noticed);
 
 enum class AlertState : std::uint8_t { Inactive, Pending, Firing, Resolved };
 constexpr std::uint64_t alertStateCount = 4;
+[[nodiscard]] constexpr std::uint64_t countOf(AlertState) { return alertStateCount; }
 [[nodiscard]] std::string_view nameOf(AlertState state);
 
 /// What a worker hands back to say which attempt it means. `epoch` is that of the engine that granted it.

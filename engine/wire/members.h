@@ -7,9 +7,7 @@
 
 #pragma once
 
-#include <concepts>
-#include <type_traits>
-
+#include "engine/base/members_of.h"
 #include "engine/wire/archive.h"
 #include "engine/wire/message.h"
 
@@ -17,9 +15,6 @@ namespace weftline::wire {
 
 constexpr std::uint64_t streamCount = 2;
 constexpr std::uint64_t errorCodeCount = 8;
-
-template <typename M, typename T>
-concept Of = std::same_as<std::remove_const_t<M>, T>;
 
 void members(auto &io, Of<AttemptKey> auto &key)
 {

@@ -5,6 +5,8 @@
 
 #include <QCoro/QCoroTask>
 
+#include <QtCore/QCoreApplication>
+
 #include <algorithm>
 #include <chrono>
 
@@ -14,6 +16,7 @@
 #include "app/bench/journal_figures.h"
 #include "app/bench/scene.h"
 #include "app/bench/workloads.h"
+#include "engine/service/snapshot.h"
 
 namespace weftline::bench {
 namespace {
@@ -133,8 +136,15 @@ Result<ManyRuns> measureManyRuns(const MemoryOptions &options, const std::filesy
     return many;
 }
 
-/// Seconds until an engine listens whose journal holds so many finished runs.
-Result<double> measureOpening(const MemoryOptions &options, const std::filesystem::path &journal)
+struct Opening
+{
+    double all = 0; ///< Seconds, where everything is read.
+    double fromSnapshot = 0;
+    std::uint64_t snapshotBytes = 0;
+};
+
+/// How long it takes until an engine listens whose journal holds so many finished runs.
+Result<Opening> measureOpening(const MemoryOptions &options, const std::filesystem::path &journal)
 {
     auto pair = startPair(options.program, journal, options.workers);
     if (!pair)
@@ -154,9 +164,22 @@ Result<double> measureOpening(const MemoryOptions &options, const std::filesyste
     if (const auto ended = pair->conversation->waitUntil(allEnded, patienceWithMillion, "The end of all runs"); !ended)
         return tl::unexpected(ended.error());
     pair = Pair{};
-    const auto begin = Clock::now();
-    const auto engine = EngineProcess::start(options.program, journal, 0);
-    return engine ? Result<double>(since(begin)) : tl::unexpected(engine.error());
+    Opening opening;
+    std::error_code ignored;
+    std::filesystem::remove(journal::snapshotFileOf(journal), ignored);
+    auto begin = Clock::now();
+    if (const auto engine = EngineProcess::start(options.program, journal, 0); !engine)
+        return tl::unexpected(engine.error());
+    opening.all = since(begin);
+    const auto made = service::makeSnapshot(journal, QCoreApplication::applicationVersion().toStdString());
+    if (!made)
+        return tl::unexpected(made.error());
+    opening.snapshotBytes = made->bytes;
+    begin = Clock::now();
+    if (const auto engine = EngineProcess::start(options.program, journal, 0); !engine)
+        return tl::unexpected(engine.error());
+    opening.fromSnapshot = since(begin);
+    return opening;
 }
 
 } // namespace
@@ -186,7 +209,9 @@ Result<Value> benchMemory(const MemoryOptions &options)
                          {"replay_events_a_second", rounded(static_cast<double>(one->replay.events) / one->replay.seconds)},
                          {"open_s", rounded(one->openSeconds)},
                          {"finished_runs", std::int64_t{options.finishedRuns}},
-                         {"open_finished_runs_s", rounded(*opening)},
+                         {"open_finished_runs_s", rounded(opening->all)},
+                         {"open_from_snapshot_s", rounded(opening->fromSnapshot)},
+                         {"snapshot_bytes", static_cast<std::int64_t>(opening->snapshotBytes)},
                          {"journal", options.journal.empty() ? Value() : Value(options.journal)}}));
 }
 

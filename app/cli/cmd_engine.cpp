@@ -23,6 +23,7 @@ struct EngineOptions
     std::string journal;
     std::string listen;
     std::uint32_t workers = 0;
+    std::uint64_t snapshotEvery = service::SnapshotPace().events;
     bool local = false;
     bool standby = false;
     bool json = false;
@@ -34,6 +35,7 @@ int engine(const EngineOptions &options)
     wanted.journal = options.journal.empty() ? ownJournal() : std::filesystem::path(options.journal);
     wanted.program = ownProgram();
     wanted.workers = options.workers;
+    wanted.snapshots.events = options.snapshotEvery;
     wanted.settings.version = WEFTLINE_VERSION;
     wanted.settings.name = options.local ? "local engine" : "engine";
     if (!options.listen.empty()) {
@@ -56,6 +58,8 @@ int engine(const EngineOptions &options)
     }
     if (hasWaited)
         complain("Took over the journal; what is unfinished goes on.");
+    if (!(*host)->snapshotNote().empty())
+        complain((*host)->snapshotNote());
     const std::string remote = (*host)->remoteEndpoint();
     if (options.json) {
         print(toJson(Object{{"local", (*host)->localEndpoint()}, {"remote", remote}, {"journal", (*host)->journal().string()}}));
@@ -106,6 +110,9 @@ void addEngine(CLI::App &app, Action &action)
     command->add_option("--journal", options->journal, "The file that keeps everything; under $XDG_DATA_HOME where not given");
     command->add_option("--listen", options->listen, "tcp://HOST:PORT for other machines, with CURVE; see weft keys");
     command->add_option("--workers", options->workers, "Local worker processes that it starts and keeps alive")->check(CLI::Range(0, 256));
+    command->add_option("--snapshot-every", options->snapshotEvery, "Events after which it has weft snapshot made of its journal")
+        ->check(CLI::PositiveNumber)
+        ->capture_default_str();
     command->add_flag("--standby", options->standby, "Where another engine of this machine holds the journal: wait until it ends, then take over");
     command->add_flag("--local", options->local, "The window's own engine: ends after ten minutes without runs and clients");
     command->add_flag("--json", options->json, "One JSON object instead of lines");

@@ -7,6 +7,7 @@
 
 #include "engine/history/choose_run.h"
 #include "engine/journal/sqlite_journal.h"
+#include "engine/service/snapshot.h"
 
 namespace weftline::cli {
 
@@ -33,11 +34,12 @@ Result<Past> openPast(const std::filesystem::path &journal, const service::Repla
     if (!reader)
         return tl::unexpected(reader.error());
     past.journal = std::move(*reader);
-    auto replayed = service::replay(*past.journal, until);
-    if (!replayed)
-        return tl::unexpected(replayed.error());
-    past.state = std::move(replayed->state);
-    past.fold = std::move(replayed->fold);
+    const auto snapshot = journal::readSnapshot(past.file, service::snapshotMaker(WEFTLINE_VERSION)).value_or(std::nullopt);
+    auto opened = service::replayFrom(*past.journal, snapshot, until);
+    if (!opened)
+        return tl::unexpected(opened.error());
+    past.state = std::move(opened->replayed.state);
+    past.fold = std::move(opened->replayed.fold);
     return past;
 }
 

@@ -7,6 +7,7 @@
 #pragma once
 
 #include <deque>
+#include <map>
 #include <vector>
 
 #include "engine/client/views.h"
@@ -21,6 +22,8 @@ public:
     {
         client::AttemptView view; ///< Ids count from 1 and leave none out.
         scheduler::Position changedAt = 0;
+
+        static void members(auto &archive, auto &entry) { archive(entry.view, entry.changedAt); }
     };
 
     /// Notes an attempt that was dispatched. Its id is given here. Above `countMax` the oldest is dropped.
@@ -33,6 +36,9 @@ public:
 
     [[nodiscard]] const std::deque<Entry> &entries() const { return m_entries; } ///< Oldest first.
     [[nodiscard]] std::uint64_t dropped() const { return m_added - m_entries.size(); }
+
+    template <class Archive>
+    static void members(Archive &archive, auto &log);
 
 private:
     /// Attempts in flight: open addressing, a power of two of places, at most half of them taken.
@@ -50,5 +56,26 @@ private:
     std::vector<Slot> m_slots;
     std::size_t m_taken = 0;
 };
+
+/// The places of those in flight depend on who came before them: they are found anew.
+template <class Archive>
+void AttemptLog::members(Archive &archive, auto &log)
+{
+    std::map<std::uint64_t, std::uint64_t> inFlight; // id to key
+    if constexpr (!Archive::reads)
+        for (const Slot &slot : log.m_slots)
+            if (slot.key != 0)
+                inFlight.emplace(slot.id, slot.key);
+    archive(log.m_entries, log.m_added, inFlight);
+    if constexpr (Archive::reads) {
+        if (log.m_entries.size() > log.m_added || (!inFlight.empty() && inFlight.rbegin()->first > log.m_added)) {
+            archive.fail("attempts that were never added");
+            return;
+        }
+        for (const auto &[id, key] : inFlight)
+            if (key != 0)
+                log.put(key, id);
+    }
+}
 
 } // namespace weftline::history

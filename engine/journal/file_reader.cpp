@@ -96,6 +96,8 @@ Result<scheduler::Event> FileReader::read(Position position) const
             return tl::unexpected(row.error());
         if (*row && position >= (*row)->first) {
             Decoded fresh{(*row)->first, {}};
+            if (const auto whole = checkRow(**row); !whole)
+                return tl::unexpected(whole.error());
             const auto head = decodeBatch((*row)->bytes, fresh.events);
             if (!head)
                 return tl::unexpected(head.error());
@@ -114,6 +116,43 @@ Result<Head> FileReader::headOf(const Row &row) const
     return Head{row.first + row.count - 1, row.hash, events.empty() ? Instant{} : events.back().at};
 }
 
+/// Whether its bytes are those of its hash, given the hash before it.
+Result<Done> FileReader::checkRow(const Row &row) const
+{
+    Head before;
+    if (row.first > 1) {
+        const auto earlier = m_file.endBefore(row.first);
+        if (!earlier)
+            return tl::unexpected(earlier.error());
+        before = *earlier;
+    }
+    if (const std::string why = checkLink(before, row); !why.empty())
+        return failure(ErrorCode::Corrupt, fmt::format("The row at position {} of the journal is damaged: {}.", row.first, why));
+    return Done{};
+}
+
+Result<std::optional<Row>> FileReader::rowThatEndsAt(Position position) const
+{
+    if (position == 0)
+        return std::nullopt;
+    auto row = m_file.rowAt(position);
+    if (row && *row && ((*row)->first > position || (*row)->first + (*row)->count - 1 != position))
+        return std::nullopt;
+    return row;
+}
+
+Result<std::optional<Head>> FileReader::headAt(Position position) const
+{
+    const std::scoped_lock lock(m_mutex);
+    const auto row = rowThatEndsAt(position);
+    if (!row)
+        return tl::unexpected(row.error());
+    if (!*row)
+        return std::nullopt;
+    const auto head = headOf(**row);
+    return head ? Result<std::optional<Head>>(*head) : tl::unexpected(head.error());
+}
+
 Head FileReader::head() const
 {
     const std::scoped_lock lock(m_mutex);
@@ -123,13 +162,26 @@ Head FileReader::head() const
     return headOf(**row).value_or(Head{(*row)->first + (*row)->count - 1, (*row)->hash, Instant{}});
 }
 
-Result<Head> FileReader::checkChain(KnownEnd known) const
+Result<Head> FileReader::checkChain(KnownEnd known, const Head &trusted) const
 {
     const std::scoped_lock lock(m_mutex);
     Head head;
     Row last;
     std::uint64_t number = 0;
-    for (auto row = m_file.rowAfter(std::uint64_t{1} << 63U);; row = m_file.rowAfter(last.first)) {
+    bool isTrusted = false;
+    const auto name = [&](const Row &which) {
+        return isTrusted ? fmt::format("the row at position {}", which.first) : fmt::format("row {}, at position {}", number, which.first);
+    };
+    auto row = m_file.rowAfter(std::uint64_t{1} << 63U);
+    if (auto end = rowThatEndsAt(trusted.position); end && *end && (*end)->hash == trusted.hash && checkRow(**end)) {
+        known.begunAt(trusted);
+        head = {trusted.position, trusted.hash, {}};
+        last = std::move(**end);
+        number = 1;
+        isTrusted = true;
+        row = m_file.rowAfter(last.first);
+    }
+    for (;; row = m_file.rowAfter(last.first)) {
         if (!row && row.error().code == ErrorCode::Corrupt)
             return failure(ErrorCode::Corrupt, fmt::format("it cannot be read beyond position {}", head.position));
         if (!row)
@@ -138,7 +190,7 @@ Result<Head> FileReader::checkChain(KnownEnd known) const
             break;
         ++number;
         if (const std::string why = checkLink(head, **row); !why.empty())
-            return failure(ErrorCode::Corrupt, fmt::format("row {}, at position {}: {}", number, (*row)->first, why));
+            return failure(ErrorCode::Corrupt, fmt::format("{}: {}", name(**row), why));
         last = std::move(**row);
         head.position = last.first + last.count - 1;
         head.hash = last.hash;
@@ -149,7 +201,7 @@ Result<Head> FileReader::checkChain(KnownEnd known) const
         return failure(ErrorCode::Corrupt, other);
     if (!end)
         return failure(ErrorCode::Corrupt,
-                       fmt::format("row {}, at position {}: {}", number, last.first, end.error().message));
+                       fmt::format("{}: {}", name(last), end.error().message));
     return end;
 }
 

@@ -21,16 +21,18 @@ public:
 
     [[nodiscard]] Result<std::vector<scheduler::Event>> readAfter(Position position,
                                                                   std::size_t countMax) const override;
+    /// Holds the row against its hash: whoever opened the journal from a snapshot has not.
     [[nodiscard]] Result<scheduler::Event> read(Position position) const override;
     [[nodiscard]] Head head() const override;
+    [[nodiscard]] Result<std::optional<Head>> headAt(Position position) const override;
 
     /// Appends to `events` what the row at `next` holds from there on, up to `countMax` in all. False at the end.
     [[nodiscard]] Result<bool> readInto(Position next, std::size_t countMax,
                                         std::vector<scheduler::Event> &events) const;
 
-    /// Checks the whole chain and gives its end. Fails with ErrorCode::Corrupt and the first row that is not right, or
-    /// how its end differs from what is known of it.
-    [[nodiscard]] Result<Head> checkChain(KnownEnd known = KnownEnd({})) const;
+    /// Checks the chain and gives its end; only from the row on that ends at `trusted`, where there is such a row and it is right.
+    /// Fails with ErrorCode::Corrupt and the first row that is not right, or how its end differs from what is known of it.
+    [[nodiscard]] Result<Head> checkChain(KnownEnd known = KnownEnd({}), const Head &trusted = {}) const;
 
 private:
     struct Decoded
@@ -51,6 +53,8 @@ private:
     Rows::const_iterator decoded(Position position) const;
     const Decoded &keep(Decoded row) const;
     Result<Head> headOf(const Row &row) const;
+    Result<std::optional<Row>> rowThatEndsAt(Position position) const;
+    Result<Done> checkRow(const Row &row) const;
 
     SqliteFile m_file;
     mutable std::mutex m_mutex;

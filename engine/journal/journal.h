@@ -13,6 +13,7 @@
 #include <cstddef>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <vector>
 
 namespace weftline::journal {
@@ -34,6 +35,9 @@ public:
 
     /// The end of what is durable.
     [[nodiscard]] virtual Head head() const = 0;
+
+    /// The head that the journal had when `position` was its end; nothing where no row ends there.
+    [[nodiscard]] virtual Result<std::optional<Head>> headAt(Position position) const = 0;
 };
 
 class Journal : public Reader

@@ -120,6 +120,14 @@ Result<scheduler::Event> MemoryJournal::read(Position position) const
     return decoded(row)[position - row.first];
 }
 
+Result<std::optional<Head>> MemoryJournal::headAt(Position position) const
+{
+    for (const Row &row : m_rows)
+        if (row.first + row.count - 1 == position)
+            return Head{position, row.hash, decoded(row).back().at};
+    return std::nullopt;
+}
+
 std::vector<scheduler::Event> MemoryJournal::durableEvents() const
 {
     std::vector<scheduler::Event> events;

@@ -26,6 +26,7 @@ public:
                                                                   std::size_t countMax) const override;
     [[nodiscard]] Result<scheduler::Event> read(Position position) const override;
     [[nodiscard]] Head head() const override { return m_head; }
+    [[nodiscard]] Result<std::optional<Head>> headAt(Position position) const override;
     void commit(std::vector<scheduler::Event> events, Done done) override;
     void retry() override;
     [[nodiscard]] Position last() const override { return m_last; }

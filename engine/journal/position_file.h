@@ -28,6 +28,14 @@ class KnownEnd
 public:
     explicit KnownEnd(std::optional<Head> known) : m_known(known) { }
 
+    /// Rows up to `trusted` are not looked at. What was noted before that is taken for met.
+    void begunAt(const Head &trusted)
+    {
+        if (m_known && m_known->position < trusted.position)
+            m_isMet = true;
+        passed(trusted);
+    }
+
     /// The next row's end.
     void passed(const Head &end)
     {

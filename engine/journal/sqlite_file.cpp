@@ -181,6 +181,7 @@ Result<Done> SqliteFile::prepare(Use use)
     const std::string after = fmt::format("{}> ?1 ORDER BY first LIMIT 1", columns);
     for (const Wanted &wanted :
          {Wanted{m_upTo, upTo.c_str(), false}, Wanted{m_after, after.c_str(), false},
+          Wanted{m_before, "SELECT first + count - 1, hash FROM commits WHERE first < ?1 ORDER BY first DESC LIMIT 1", false},
           Wanted{m_begin, "BEGIN IMMEDIATE", true}, Wanted{m_commit, "COMMIT", true},
           Wanted{m_rollBack, "ROLLBACK", true}, Wanted{m_insert, "INSERT INTO commits VALUES(?1, ?2, ?3, ?4)", true}}) {
         if (wanted.writes && use == Use::Look)
@@ -212,6 +213,25 @@ void SqliteFile::rollBack()
 Result<std::optional<Row>> SqliteFile::lastRow() const
 {
     return row(m_upTo.get(), std::numeric_limits<std::int64_t>::max());
+}
+
+Result<Head> SqliteFile::endBefore(scheduler::Position first) const
+{
+    sqlite3_stmt *select = m_before.get();
+    sqlite3_bind_int64(select, 1, static_cast<sqlite3_int64>(first));
+    const int code = sqlite3_step(select);
+    Result<Head> head;
+    if (code == SQLITE_ROW) {
+        head->position = static_cast<scheduler::Position>(sqlite3_column_int64(select, 0));
+        const auto *data = static_cast<const std::uint8_t *>(sqlite3_column_blob(select, 1));
+        const auto size = static_cast<std::size_t>(sqlite3_column_bytes(select, 1));
+        if (data)
+            std::copy_n(data, std::min(size, head->hash.bytes.size()), head->hash.bytes.begin());
+    } else if (code != SQLITE_DONE) {
+        head = trouble(code);
+    }
+    sqlite3_reset(select);
+    return head;
 }
 
 Result<std::optional<Row>> SqliteFile::rowAt(scheduler::Position position) const

@@ -43,6 +43,8 @@ public:
     [[nodiscard]] Result<std::optional<Row>> rowAfter(scheduler::Position first) const;
 
     [[nodiscard]] Result<std::optional<Row>> lastRow() const;
+    /// Position and hash of the row before `first`, without its bytes.
+    [[nodiscard]] Result<Head> endBefore(scheduler::Position first) const;
 
     /// What is wrong with the pages and how they hang together, whatever they hold: a sentence for each, with its page.
     [[nodiscard]] std::vector<std::string> structureProblems() const;
@@ -72,7 +74,7 @@ private:
 
     std::filesystem::path m_file;
     std::unique_ptr<sqlite3, CloseSqlite> m_connection;
-    Statement m_begin, m_insert, m_commit, m_rollBack, m_upTo, m_after;
+    Statement m_begin, m_insert, m_commit, m_rollBack, m_upTo, m_after, m_before;
 };
 
 } // namespace weftline::journal

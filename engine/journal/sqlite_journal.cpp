@@ -94,6 +94,8 @@ public:
         return m_head;
     }
 
+    [[nodiscard]] Result<std::optional<Head>> headAt(Position position) const override { return m_reader->headAt(position); }
+
     [[nodiscard]] Result<std::vector<Event>> readAfter(Position position, std::size_t countMax) const override
     {
         std::vector<Event> events;
@@ -304,7 +306,8 @@ Result<std::unique_ptr<Journal>> openSqliteJournal(const std::filesystem::path &
     if (!looker)
         return tl::unexpected(looker.error());
     auto reader = std::make_unique<FileReader>(std::move(*looker));
-    const auto head = reader->checkChain(KnownEnd(notedPosition(file).value_or(std::nullopt)));
+    const auto trusted = options.trusted ? options.trusted() : std::nullopt;
+    const auto head = reader->checkChain(KnownEnd(notedPosition(file).value_or(std::nullopt)), trusted.value_or(Head{}));
     if (!head)
         writer->keepLog();
     if (!head && head.error().code == ErrorCode::Corrupt)

@@ -21,12 +21,15 @@ struct SqliteOptions
     /// Of a standby: where another process holds the journal, that is told of it and waited for, on this thread
     /// (lock_file.h). None: that is an error.
     std::function<void(std::int64_t holder)> waits = {};
+    /// Asked once the lock is held: how far the journal was checked before, as a snapshot says. Where it has a row that ends
+    /// there, with this hash, its chain is checked from that row on.
+    std::function<std::optional<Head>()> trusted = {};
 };
 
-/// Opens `file` for the one engine that may write it, and makes it if it does not exist. Checks the whole chain of
-/// hashes. Refuses a journal that another process holds, that lies on a network file system, that another version
-/// wrote, that is damaged, or that is shorter than FILE.position knows; each with the way out. Holds a lock on FILE.lock
-/// for life, and keeps FILE.position.
+/// Opens `file` for the one engine that may write it, and makes it if it does not exist. Checks the chain of hashes, all of
+/// it unless `trusted`. Refuses a journal that another process holds, that lies on a network file system, that another
+/// version wrote, that is damaged, or that is shorter than FILE.position knows; each with the way out. Holds a lock on
+/// FILE.lock for life, and keeps FILE.position.
 ///
 /// The destructor writes what was handed over, unless a commit has failed, and calls nobody any more.
 [[nodiscard]] Result<std::unique_ptr<Journal>> openSqliteJournal(const std::filesystem::path &file,

@@ -30,6 +30,7 @@ public:
     [[nodiscard]] std::size_t bucketCount() const { return m_buckets.size(); }
 
     bool operator==(const Histogram &) const = default;
+    static void members(auto &archive, auto &histogram) { archive(histogram.m_buckets, histogram.m_count, histogram.m_max); }
 
 private:
     struct Bucket
@@ -38,6 +39,7 @@ private:
         std::uint32_t count = 0;
 
         bool operator==(const Bucket &) const = default;
+        static void members(auto &archive, auto &bucket) { archive(bucket.index, bucket.count); }
     };
 
     void addTo(std::uint16_t index, std::uint32_t count);

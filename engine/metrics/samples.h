@@ -52,12 +52,16 @@ public:
     [[nodiscard]] std::optional<double> increase(Instant from, Instant to) const;
     [[nodiscard]] std::vector<double> slopes(Instant from, Instant to) const;
 
+    static void members(auto &archive, auto &samples) { archive(samples.m_points); }
+
 private:
     struct Point
     {
         Instant at;
         double value = 0;
         bool isEnd = false;
+
+        static void members(auto &archive, auto &point) { archive(point.at, point.value, point.isEnd); }
     };
 
     [[nodiscard]] std::vector<Point> within(Instant from, Instant to) const;

@@ -28,6 +28,10 @@ struct Point
 
     bool operator==(const Point &) const = default;
     void add(const Point &other);
+    static void members(auto &archive, auto &point)
+    {
+        archive(point.width, point.finished, point.attempts, point.failed, point.lost, point.latency);
+    }
 };
 
 class Series
@@ -46,6 +50,7 @@ public:
     [[nodiscard]] const Point &total() const { return m_total; }
 
     bool operator==(const Series &) const = default;
+    static void members(auto &archive, auto &series) { archive(series.m_points, series.m_total, series.m_retained); }
 
 private:
     Point &pointAt(Instant at);

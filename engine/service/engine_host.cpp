@@ -20,6 +20,7 @@
 #include "engine/service/local_fleet.h"
 #include "engine/service/process_watch.h"
 #include "engine/service/service.h"
+#include "engine/service/snapshot.h"
 #include "engine/store/file_log_store.h"
 #include "engine/store/file_store.h"
 #include "engine/wire/runtime_dir.h"
@@ -61,11 +62,16 @@ public:
     bool isWoken = false;
     QElapsedTimer stopping;
     std::unique_ptr<Service> service;
+    std::unique_ptr<SnapshotKeeper> snapshots;
+    std::optional<journal::Snapshot> snapshot; ///< While the journal is opened.
+    std::string snapshotNote;
     std::string toldTrouble;
     std::string toldDoubt;
     EngineHost *host = nullptr; ///< Once there is one.
 
-    Result<Done> openJournal();
+    Result<Done> openJournal(bool fromSnapshot = true);
+    std::optional<journal::Head> readSnapshot();
+    Result<Opened> replayJournal();
     Result<Done> openFiles();
     Result<Done> listen();
     Result<Done> begin(Replayed replayed);
@@ -73,7 +79,33 @@ public:
     void turn();
 };
 
-Result<Done> EngineHost::Private::openJournal()
+/// Where the journal was checked up to; nothing without a good snapshot.
+std::optional<journal::Head> EngineHost::Private::readSnapshot()
+{
+    auto read = journal::readSnapshot(options.journal, snapshotMaker(options.settings.version));
+    if (!read)
+        snapshotNote = read.error().message;
+    snapshot = read ? std::move(*read) : std::nullopt;
+    return snapshot ? std::optional(snapshot->head) : std::nullopt;
+}
+
+/// A snapshot that turns out to be none was trusted when the chain was checked: then the journal is opened again, without it.
+Result<Opened> EngineHost::Private::replayJournal()
+{
+    auto opened = replayFrom(*journal, snapshot);
+    if (snapshot && (!opened || opened->snapshotAt == 0)) {
+        snapshotNote = opened ? opened->note : opened.error().message;
+        snapshot.reset();
+        journal.reset();
+        if (const auto again = openJournal(false); !again)
+            return tl::unexpected(again.error());
+        opened = replayFrom(*journal, std::nullopt);
+    }
+    snapshot.reset();
+    return opened;
+}
+
+Result<Done> EngineHost::Private::openJournal(bool fromSnapshot)
 {
     const auto post = [this](std::function<void()> function) {
         QMetaObject::invokeMethod(&loop, [function = std::move(function)] { function(); }, Qt::QueuedConnection);
@@ -84,7 +116,12 @@ Result<Done> EngineHost::Private::openJournal()
         journal = std::move(*opened);
         return Done{};
     };
-    return options.inMemory ? take(journal::openMemoryJournal({{}, post})) : take(journal::openSqliteJournal(options.journal, {post, options.waits}));
+    if (options.inMemory)
+        return take(journal::openMemoryJournal({{}, post}));
+    journal::SqliteOptions sqlite{post, options.waits};
+    if (fromSnapshot)
+        sqlite.trusted = [this] { return readSnapshot(); };
+    return take(journal::openSqliteJournal(options.journal, std::move(sqlite)));
 }
 
 Result<Done> EngineHost::Private::openFiles()
@@ -185,6 +222,7 @@ EngineHost::EngineHost(std::unique_ptr<Private> d) : m(std::move(d))
 
 EngineHost::~EngineHost()
 {
+    m->snapshots.reset();
     m->service.reset(); // before what it stands on
 }
 
@@ -194,9 +232,10 @@ Result<std::unique_ptr<EngineHost>> EngineHost::open(EngineOptions options)
     d->options = std::move(options);
     if (const auto opened = d->openFiles(); !opened)
         return tl::unexpected(opened.error());
-    auto replayed = replay(*d->journal);
-    if (!replayed)
-        return tl::unexpected(replayed.error());
+    auto opened = d->replayJournal();
+    if (!opened)
+        return tl::unexpected(opened.error());
+    Replayed *replayed = &opened->replayed;
     const bool unfinished = std::any_of(replayed->state.runs.begin(), replayed->state.runs.end(),
                                         [](const scheduler::Run &run) { return run.state == scheduler::RunState::Running; });
     if (d->options.refusesUnfinished && unfinished)
@@ -207,6 +246,9 @@ Result<std::unique_ptr<EngineHost>> EngineHost::open(EngineOptions options)
         return tl::unexpected(listening.error());
     if (const auto begun = d->begin(std::move(*replayed)); !begun)
         return tl::unexpected(begun.error());
+    if (!d->options.inMemory)
+        d->snapshots = std::make_unique<SnapshotKeeper>(d->options.program, d->options.journal, d->options.snapshots, opened->snapshotAt,
+                                                        [journal = d->journal.get()] { return journal->head().position; });
     return std::unique_ptr<EngineHost>(new EngineHost(std::move(d)));
 }
 
@@ -229,6 +271,8 @@ std::vector<std::string> EngineHost::unfinishedRuns() const
 }
 
 const std::filesystem::path &EngineHost::journal() const { return m->options.journal; }
+
+const std::string &EngineHost::snapshotNote() const { return m->snapshotNote; }
 
 metrics::Histogram EngineHost::takeLoopTimes() { return m->service->takeLoopTimes(); }
 

@@ -16,6 +16,7 @@
 #include <optional>
 
 #include "engine/metrics/histogram.h"
+#include "engine/service/snapshot_keeper.h"
 #include "engine/service/world.h"
 #include "engine/wire/endpoint.h"
 
@@ -31,6 +32,7 @@ struct EngineOptions
     std::function<void(std::int64_t holder)> waits;
     bool inMemory = false; ///< Nothing is durable: to measure what durability costs. The journal's file is not made, its folder is.
     bool refusesUnfinished = false; ///< Fails where the journal holds unfinished runs.
+    SnapshotPace snapshots;
     Settings settings;
 };
 
@@ -39,7 +41,7 @@ class EngineHost : public QObject
     Q_OBJECT
 
 public:
-    /// Takes the journal's lock, replays it, binds the sockets and takes office. Fails where another engine holds the
+    /// Takes the journal's lock, replays it from its snapshot on, binds the sockets and takes office. Fails where another engine holds the
     /// journal (unless it is a standby), where it is damaged, or where TCP would not be safe.
     [[nodiscard]] static Result<std::unique_ptr<EngineHost>> open(EngineOptions options);
     ~EngineHost() override;
@@ -51,6 +53,8 @@ public:
     [[nodiscard]] bool isIdle() const; ///< No run, no client.
     [[nodiscard]] std::vector<std::string> unfinishedRuns() const;
     [[nodiscard]] const std::filesystem::path &journal() const;
+    /// Why the journal's snapshot was not used when it was opened, as a sentence; empty where all is well.
+    [[nodiscard]] const std::string &snapshotNote() const;
     /// Service::takeLoopTimes().
     [[nodiscard]] metrics::Histogram takeLoopTimes();
     /// Ends the local workers, politely first; `stopped` follows.

@@ -252,10 +252,9 @@ client::WorkerView Service::workerView(const scheduler::Worker &worker) const
     return view;
 }
 
-Result<Replayed> replay(const journal::Reader &journal, const ReplayEnd &until)
+Result<Replayed> replay(const journal::Reader &journal, const ReplayEnd &until, Replayed replayed)
 {
     constexpr std::uint64_t pageSize = 8192;
-    Replayed replayed;
     while (true) {
         const std::uint64_t wanted = std::min(pageSize, until.position - replayed.state.position);
         const auto page = journal.readAfter(replayed.state.position, static_cast<std::size_t>(wanted));

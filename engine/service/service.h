@@ -192,6 +192,7 @@ struct ReplayEnd
     scheduler::Position position = std::numeric_limits<scheduler::Position>::max();
     Instant at{std::numeric_limits<std::int64_t>::max()};
 };
-[[nodiscard]] Result<Replayed> replay(const journal::Reader &journal, const ReplayEnd &until = {});
+/// Goes on from `from`: all of the journal, or what follows a snapshot.
+[[nodiscard]] Result<Replayed> replay(const journal::Reader &journal, const ReplayEnd &until = {}, Replayed from = {});
 
 } // namespace weftline::service

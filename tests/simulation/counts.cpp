@@ -21,7 +21,7 @@ constexpr std::array<std::string_view, faultCount> faultNames{
     "attempt killed by watchdog", "process not started", "attempt failed",        "attempt timed out",
     "worker drained",        "worker's clock off",      "worker's clock jumped",  "engine killed",
     "engine killed in a turn", "engine's clock jumped", "commit lost in flight",  "commit unconfirmed",
-    "commit torn",           "bit flipped in the journal", "commit slow",         "commit failed",
+    "commit torn",           "bit flipped in the journal", "begun with a snapshot", "commit slow", "commit failed",
     "disk full",             "evaluation failed",       "client killed",          "client killed in a submit",
     "submit repeated",       "run cancelled",           "run retried",            "stale fence shown",
     "garbage sent",          "rogue message",

@@ -48,6 +48,7 @@ enum class Fault : std::uint8_t {
     CommitUnconfirmed, ///< Durable, and the engine was killed before it was told.
     CommitTorn, ///< A part of it was written when the engine was killed.
     BitFlipped, ///< In the journal, between two engines.
+    FromSnapshot, ///< An engine began with a snapshot, and read what follows only.
     CommitSlow,
     CommitFailed,
     DiskFull, ///< A commit found no room.
@@ -61,7 +62,7 @@ enum class Fault : std::uint8_t {
     Garbage, ///< Frames that are no message.
     RogueMessage, ///< A message that nobody in order would send.
 };
-constexpr std::size_t faultCount = 42;
+constexpr std::size_t faultCount = 43;
 
 constexpr std::size_t workerStateCount = 4;
 [[nodiscard]] std::string_view nameOf(scheduler::WorkerState state);

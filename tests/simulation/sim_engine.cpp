@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "engine/service/snapshot.h"
 #include "tests/support/scheduler/checks.h"
 
 namespace weftline::simulation {
@@ -26,7 +27,8 @@ SessionId sessionNamed(const std::string &name)
 } // namespace
 
 SimEngine::SimEngine(Context &context, const Records &records, Ledger::RunsFor runsFor, Workers workers, DiskSpec disk)
-    : m_context(context), m_chance(context.chance("engine")), m_workers(std::move(workers)), m_disk(disk),
+    : m_context(context), m_chance(context.chance("engine")), m_snapshotChance(context.chance("snapshots")), m_workers(std::move(workers)),
+      m_disk(disk),
       m_ledger(context, records, m_store, std::move(runsFor))
 {
 }
@@ -37,17 +39,9 @@ void SimEngine::start()
 {
     ++m_life;
     checkHurtRows();
-    auto opened = journal::openMemoryJournal({m_rows, [this](std::function<void()> write) { post(std::move(write)); }});
-    if (!opened) {
-        m_context.fail(fmt::format("The journal cannot be opened after a crash: {}", opened.error().message));
+    service::Replayed replayed;
+    if (!openJournal(replayed))
         return;
-    }
-    m_journal = std::move(*opened);
-    auto replayed = service::replay(*m_journal);
-    if (!replayed || replayed->state != m_ledger.state()) {
-        m_context.fail("Replaying the journal gives another state than its events gave one by one.");
-        return;
-    }
     setClock();
     m_diskFree = m_context.now();
     m_timer.reset();
@@ -65,15 +59,57 @@ void SimEngine::start()
                          *this,
                          *this,
                          [](const alerts::Notice &, const std::function<void(Result<Done>)> &done) { done(Done{}); }};
-    m_context.tell("engine", "starts with {} events, after epoch {}", m_journal->last(), replayed->state.epoch);
-    m_service = std::make_unique<service::Service>(std::move(world), m_settings, std::move(replayed->state), std::move(replayed->fold),
-                                                   std::move(replayed->watch));
+    m_context.tell("engine", "starts with {} events, after epoch {}", m_journal->last(), replayed.state.epoch);
+    m_service = std::make_unique<service::Service>(std::move(world), m_settings, std::move(replayed.state), std::move(replayed.fold),
+                                                   std::move(replayed.watch));
     m_network->engineUp();
     if (!m_context.isHealed && m_flaps != 0 && m_chance.perMille(500)) { // it hardly comes up
         --m_flaps;
         killAfter(m_chance.below(40), m_chance.between(milliseconds(20), milliseconds(200)));
     }
     act([this] { m_service->start(sessionNamed(fmt::format("evaluator {}", m_life))); });
+}
+
+bool SimEngine::openJournal(service::Replayed &replayed)
+{
+    auto opened = journal::openMemoryJournal({m_rows, [this](std::function<void()> write) { post(std::move(write)); }});
+    if (!opened) {
+        m_context.fail(fmt::format("The journal cannot be opened after a crash: {}", opened.error().message));
+        return false;
+    }
+    m_journal = std::move(*opened);
+    auto all = service::replay(*m_journal);
+    if (!all || all->state != m_ledger.state()) {
+        m_context.fail("Replaying the journal gives another state than its events gave one by one.");
+        return false;
+    }
+    replayed = std::move(*all);
+    return m_rows.empty() || !m_snapshotChance.perMille(500) || beginWithSnapshot(replayed);
+}
+
+/// One that was made some time before the crash: what follows it adds up to what everything does.
+bool SimEngine::beginWithSnapshot(service::Replayed &replayed)
+{
+    const journal::Row &row = m_rows[m_snapshotChance.below(m_rows.size())];
+    const scheduler::Position position = row.first + row.count - 1;
+    const auto then = service::replay(*m_journal, {.position = position});
+    const auto head = m_journal->headAt(position);
+    if (!then || !head || !*head) {
+        m_context.fail(fmt::format("There is nothing to make a snapshot of at position {}.", position));
+        return false;
+    }
+    auto opened = service::replayFrom(*m_journal, journal::Snapshot{**head, service::encodeSnapshot(*then)});
+    if (!opened || opened->snapshotAt != position) {
+        m_context.fail(fmt::format("The snapshot at position {} cannot be used: {}", position, opened ? opened->note : opened.error().message));
+        return false;
+    }
+    if (opened->replayed.state != replayed.state || service::encodeSnapshot(opened->replayed) != service::encodeSnapshot(replayed)) {
+        m_context.fail(fmt::format("What follows the snapshot at position {} does not add up to what the whole journal does.", position));
+        return false;
+    }
+    replayed = std::move(opened->replayed);
+    m_context.counts.fault(Fault::FromSnapshot);
+    return true;
 }
 
 void SimEngine::killAfter(std::uint64_t things, Duration down)

@@ -96,6 +96,8 @@ private:
     void checkHurtRows();
     void checkRefused(std::vector<journal::Row> rows, std::string_view what);
     void setClock();
+    bool openJournal(service::Replayed &replayed);
+    [[nodiscard]] bool beginWithSnapshot(service::Replayed &replayed);
     [[nodiscard]] Instant clock() const { return m_context.now() + m_clockOff; }
     void wake();
     void armTimer();
@@ -105,6 +107,7 @@ private:
 
     Context &m_context;
     Chance m_chance;
+    Chance m_snapshotChance;
     Workers m_workers;
     DiskSpec m_disk;
     Network *m_network = nullptr;

@@ -19,8 +19,8 @@
 namespace weftline::journal {
 namespace {
 
-constexpr std::string_view magic = "weftline snapshot";
-constexpr std::size_t hashSize = sizeof(Hash::bytes);
+constexpr std::string_view snapshotMagic = "weftline snapshot";
+constexpr std::size_t snapshotHashSize = sizeof(Hash::bytes);
 
 class Descriptor
 {
@@ -100,7 +100,7 @@ Bytes encodeSnapshot(std::string_view maker, const Snapshot &snapshot)
     Bytes bytes;
     encoding::Writer(bytes)
         .array(5)
-        .string(magic)
+        .string(snapshotMagic)
         .string(maker)
         .unsignedInteger(snapshot.head.position)
         .hash(snapshot.head.hash)
@@ -113,15 +113,15 @@ Bytes encodeSnapshot(std::string_view maker, const Snapshot &snapshot)
 
 Result<Snapshot> decodeSnapshot(std::string_view maker, Bytes bytes)
 {
-    if (bytes.size() < hashSize)
+    if (bytes.size() < snapshotHashSize)
         return failure(ErrorCode::Corrupt, "it is cut short");
-    const BytesView all(bytes.data(), bytes.size() - hashSize);
+    const BytesView all(bytes.data(), bytes.size() - snapshotHashSize);
     const Hash hash = hashOf(all);
-    if (std::memcmp(hash.bytes.data(), bytes.data() + all.size(), hashSize) != 0)
+    if (std::memcmp(hash.bytes.data(), bytes.data() + all.size(), snapshotHashSize) != 0)
         return failure(ErrorCode::Corrupt, "it is damaged");
     encoding::Reader reader(all);
     reader.array(5);
-    const bool isOne = reader.string() == magic;
+    const bool isOne = reader.string() == snapshotMagic;
     const std::string_view from = reader.string();
     Snapshot snapshot;
     snapshot.head.position = reader.unsignedInteger();

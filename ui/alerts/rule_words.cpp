@@ -244,7 +244,11 @@ std::optional<AlertMetric> metricOf(const AlertRule &rule)
 std::string unitOf(const AlertRule &rule)
 {
     const auto metric = metricOf(rule);
-    return metric ? std::string(workflow::infoOf(*metric).unit) : std::string();
+    const std::string unit(metric ? workflow::infoOf(*metric).unit : std::string_view());
+    const AlertNode *window = rule.find(AlertKind::Window);
+    if (!window || textOf(window->with, "function") != "sum" || !unit.ends_with("/s"))
+        return unit;
+    return unit == "1/s" ? std::string() : unit.substr(0, unit.size() - 2);
 }
 
 std::optional<double> numberOf(const Object &with, std::string_view name)

@@ -35,7 +35,7 @@ struct StageText
 [[nodiscard]] StageText stageText(const workflow::AlertRule &rule, const workflow::AlertNode &node);
 
 [[nodiscard]] std::optional<workflow::AlertMetric> metricOf(const workflow::AlertRule &rule);
-/// The unit of what the rule's condition looks at: that of its metric, whatever the window makes of it.
+/// The unit of what the rule's condition looks at: that of its metric, and a number without the second where the window adds up.
 [[nodiscard]] std::string unitOf(const workflow::AlertRule &rule);
 [[nodiscard]] std::optional<double> numberOf(const Object &with, std::string_view name);
 [[nodiscard]] std::string textOf(const Object &with, std::string_view name, std::string_view otherwise = {});

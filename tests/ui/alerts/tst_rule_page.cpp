@@ -87,6 +87,18 @@ private Q_SLOTS:
         QCOMPARE(m_page->title(), QStringLiteral("Error rate"));
     }
 
+    void aSumIsACountAndNoRate()
+    {
+        const auto condition = [](workflow::AlertMetric metric, workflow::WindowFunction function) {
+            const workflow::AlertRule rule = workflow::newAlertRule("lost", metric, function, 3);
+            return stageText(rule, *rule.find(workflow::AlertKind::Condition)).title;
+        };
+        QCOMPARE(condition(workflow::AlertMetric::WorkersLost, workflow::WindowFunction::Sum), QStringLiteral("above 3"));
+        QCOMPARE(condition(workflow::AlertMetric::WorkersLost, workflow::WindowFunction::Rate), QStringLiteral("above 3 /s"));
+        QCOMPARE(condition(workflow::AlertMetric::Throughput, workflow::WindowFunction::Sum), QStringLiteral("above 3 tasks"));
+        QCOMPARE(condition(workflow::AlertMetric::Throughput, workflow::WindowFunction::Rate), QStringLiteral("above 3 tasks/s"));
+    }
+
     void everyTemplateIsARuleWithoutProblems()
     {
         for (const RuleTemplate &one : ruleTemplates()) {

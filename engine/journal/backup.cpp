@@ -3,11 +3,31 @@
 
 #include "engine/journal/backup.h"
 
+#include "engine/journal/archive.h"
 #include "engine/journal/file_reader.h"
 
 #include <fmt/format.h>
 
 namespace weftline::journal {
+namespace {
+
+/// With the copy of a journal go those of what was moved out of it. Archives only grow, and not while an engine holds the journal.
+Result<Done> copyArchives(const std::filesystem::path &file, const std::filesystem::path &to)
+{
+    const std::filesystem::path from = archiveFolderOf(file);
+    std::error_code error;
+    if (!std::filesystem::exists(from, error))
+        return Done{};
+    std::filesystem::create_directories(archiveFolderOf(to), error);
+    if (!error)
+        std::filesystem::copy(from, archiveFolderOf(to), std::filesystem::copy_options::recursive, error);
+    if (error)
+        return failure(ErrorCode::System, fmt::format("Cannot copy the archives of the journal to \"{}\": {}. Make room on its disk.",
+                                                      archiveFolderOf(to).string(), error.message()));
+    return Done{};
+}
+
+} // namespace
 
 Result<Head> backUp(const std::filesystem::path &file, const std::filesystem::path &to)
 {
@@ -29,6 +49,8 @@ Result<Head> backUp(const std::filesystem::path &file, const std::filesystem::pa
     if (head)
         std::filesystem::rename(part, to, error);
     if (head && !error) {
+        if (const auto copied = copyArchives(file, to); !copied)
+            return tl::unexpected(copied.error());
         notePosition(to, *head);
         return head;
     }

@@ -21,4 +21,7 @@ struct CheckedReader
 /// journal and go on writing. Fails where a row is not right.
 [[nodiscard]] Result<CheckedReader> openCheckedReader(const std::filesystem::path &file, const Head &trusted);
 
+/// For who holds its lock and is to change it: fails also where something of its end is lost.
+[[nodiscard]] Result<CheckedReader> openHeldReader(const std::filesystem::path &file, const Head &trusted);
+
 } // namespace weftline::journal

@@ -20,6 +20,8 @@ namespace weftline::journal {
 
 /// Of the bytes and of the file. Another one is refused.
 constexpr int formatVersion = 1;
+/// Of a file whose first rows are in archives (archive.h): programs that know nothing of that refuse it.
+constexpr int cutFormatVersion = 2;
 
 /// Appends to `out`, whose memory may be used for one batch after the other.
 void encodeBatch(scheduler::Position first, std::span<const scheduler::Event> events, Bytes &out);

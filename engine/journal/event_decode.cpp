@@ -4,11 +4,10 @@
 #include "engine/encoding/members.h"
 #include "engine/journal/event_codec.h"
 #include "engine/journal/event_members.h"
-#include "engine/workflow/codec.h"
+#include "engine/journal/plan_of.h"
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -63,20 +62,11 @@ struct Decoder : encoding::MembersReader
         const Value value = m_reader.value();
         if (!ok())
             return;
-        workflow::Problems problems;
-        workflow::Workflow workflow = workflow::fromValue(value, problems);
-        const auto error = std::find_if(problems.begin(), problems.end(), [](const workflow::Problem &problem) {
-            return problem.severity == workflow::Severity::Error;
-        });
-        if (error != problems.end()) {
-            fail(fmt::format("a workflow that cannot be read ({})", error->message));
-            return;
-        }
-        auto compiled = workflow::compile(std::move(workflow));
+        auto compiled = planFrom(value);
         if (compiled)
             plan = std::move(*compiled);
         else
-            fail(fmt::format("a workflow that cannot be carried out ({})", compiled.error().message));
+            fail(compiled.error().message);
     }
 
     void get(Object &object)

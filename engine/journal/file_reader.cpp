@@ -51,6 +51,9 @@ Result<bool> FileReader::readInto(Position next, std::size_t countMax, std::vect
             return tl::unexpected(row.error());
         if (!*row)
             return false;
+        if (next <= m_file.base().position) // opening the journal has not checked what is in archives
+            if (const auto right = checkRow(**row); !right)
+                return tl::unexpected(right.error());
         const bool isWhole = (*row)->first == next && (*row)->count <= countMax - events.size();
         Decoded fresh{(*row)->first, {}};
         const auto head = decodeBatch((*row)->bytes, isWhole ? events : fresh.events);
@@ -144,6 +147,8 @@ Result<std::optional<Row>> FileReader::rowThatEndsAt(Position position) const
 Result<std::optional<Head>> FileReader::headAt(Position position) const
 {
     const std::scoped_lock lock(m_mutex);
+    if (position != 0 && position == m_file.base().position)
+        return m_file.base();
     const auto row = rowThatEndsAt(position);
     if (!row)
         return tl::unexpected(row.error());
@@ -153,12 +158,18 @@ Result<std::optional<Head>> FileReader::headAt(Position position) const
     return head ? Result<std::optional<Head>>(*head) : tl::unexpected(head.error());
 }
 
+Result<Bytes> FileReader::baseSnapshot() const
+{
+    const std::scoped_lock lock(m_mutex);
+    return m_file.baseSnapshot();
+}
+
 Head FileReader::head() const
 {
     const std::scoped_lock lock(m_mutex);
     const auto row = m_file.lastRow();
     if (!row || !*row)
-        return {};
+        return m_file.base();
     return headOf(**row).value_or(Head{(*row)->first + (*row)->count - 1, (*row)->hash, Instant{}});
 }
 
@@ -172,11 +183,20 @@ Result<Head> FileReader::checkChain(KnownEnd known, const Head &trusted) const
     const auto name = [&](const Row &which) {
         return isTrusted ? fmt::format("the row at position {}", which.first) : fmt::format("row {}, at position {}", number, which.first);
     };
-    auto row = m_file.rowAfter(std::uint64_t{1} << 63U);
-    if (auto end = rowThatEndsAt(trusted.position); end && *end && (*end)->hash == trusted.hash && checkRow(**end)) {
+    const Head &base = m_file.base();
+    if (base.position != 0) {
+        known.begunAt(base);
+        head = base;
+        isTrusted = true;
+    }
+    auto row = m_file.rowAfter(base.position != 0 ? base.position : std::uint64_t{1} << 63U);
+    Result<std::optional<Row>> checkedRow = std::nullopt;
+    if (trusted.position > base.position)
+        checkedRow = rowThatEndsAt(trusted.position);
+    if (checkedRow && *checkedRow && (*checkedRow)->hash == trusted.hash && checkRow(**checkedRow)) {
         known.begunAt(trusted);
         head = {trusted.position, trusted.hash, {}};
-        last = std::move(**end);
+        last = std::move(**checkedRow);
         number = 1;
         isTrusted = true;
         row = m_file.rowAfter(last.first);

@@ -25,12 +25,15 @@ public:
     [[nodiscard]] Result<scheduler::Event> read(Position position) const override;
     [[nodiscard]] Head head() const override;
     [[nodiscard]] Result<std::optional<Head>> headAt(Position position) const override;
+    [[nodiscard]] Head base() const override { return m_file.base(); }
+    [[nodiscard]] Result<Bytes> baseSnapshot() const override;
 
     /// Appends to `events` what the row at `next` holds from there on, up to `countMax` in all. False at the end.
     [[nodiscard]] Result<bool> readInto(Position next, std::size_t countMax,
                                         std::vector<scheduler::Event> &events) const;
 
-    /// Checks the chain and gives its end; only from the row on that ends at `trusted`, where there is such a row and it is right.
+    /// Checks the chain behind what was archived and gives its end; only from the row on that ends at `trusted`, where there is such a
+    /// row and it is right.
     /// Fails with ErrorCode::Corrupt and the first row that is not right, or how its end differs from what is known of it.
     [[nodiscard]] Result<Head> checkChain(KnownEnd known = KnownEnd({}), const Head &trusted = {}) const;
 

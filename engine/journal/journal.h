@@ -38,6 +38,11 @@ public:
 
     /// The head that the journal had when `position` was its end; nothing where no row ends there.
     [[nodiscard]] virtual Result<std::optional<Head>> headAt(Position position) const = 0;
+
+    /// Up to where its events were moved to archives; position 0: none were. They are read all the same where those are there.
+    [[nodiscard]] virtual Head base() const { return {}; }
+    /// What was left in their place, as snapshot_file.h encodes it; empty where nothing was.
+    [[nodiscard]] virtual Result<Bytes> baseSnapshot() const { return Bytes(); }
 };
 
 class Journal : public Reader

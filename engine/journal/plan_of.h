@@ -13,4 +13,7 @@ namespace weftline::journal {
 /// Never null. Fails where the journal cannot be read there.
 [[nodiscard]] Result<std::shared_ptr<const workflow::Plan>> planOf(const Reader &journal, const scheduler::Run &run);
 
+/// That of a workflow as events hold it. Fails with a part of a sentence.
+[[nodiscard]] Result<std::shared_ptr<const workflow::Plan>> planFrom(const Value &workflow);
+
 } // namespace weftline::journal

@@ -29,7 +29,7 @@ public:
 
     Result<Done> run()
     {
-        scheduler::Position before = scheduler::Position{1} << 63U;
+        scheduler::Position before = m_from.base().position != 0 ? m_from.base().position : scheduler::Position{1} << 63U;
         bool isGood = true;
         auto done = m_to.begin();
         for (std::uint64_t count = 1; done; ++count) {
@@ -109,6 +109,13 @@ Result<Done> rescue(const fs::path &file, RepairReport &report)
         auto to = SqliteFile::open(repaired, SqliteFile::Use::Write);
         if (!to)
             return tl::unexpected(to.error());
+        if (from->base().position != 0) { // its archives are not touched
+            const auto snapshot = from->baseSnapshot();
+            const auto cut = snapshot ? to->cutAt(from->base(), *snapshot) : tl::unexpected(snapshot.error());
+            if (!cut)
+                return cut;
+            report.kept = from->base();
+        }
         if (const auto done = Rescue(*from, *to, report).run(); !done)
             return done;
     } // closed, so that all of it is in one file

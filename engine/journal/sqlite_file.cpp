@@ -50,6 +50,7 @@ Result<SqliteFile> SqliteFile::open(const std::filesystem::path &file, Use use)
 {
     SqliteFile opened;
     opened.m_file = file;
+    opened.m_looks = use == Use::Look;
     auto result = opened.connect(use).and_then([&](Done) { return opened.checkFormat(use); }).and_then([&](Done) {
         return opened.prepare(use);
     });
@@ -134,14 +135,14 @@ Result<Done> SqliteFile::checkFormat(Use use)
     const std::int64_t format = sqlite3_column_int64(meta->get(), 0);
     if (sqlite3_column_type(meta->get(), 0) != SQLITE_INTEGER || format < 1) // nobody wrote such a one
         return trouble(SQLITE_CORRUPT);
-    if (format != formatVersion)
+    if (format != formatVersion && format != cutFormatVersion)
         return failure(
             ErrorCode::InvalidInput,
             fmt::format("Journal \"{}\" has format {}; this program knows format {}. Open it with the version "
                         "of Weftline that wrote it, or choose another journal.",
-                        m_file.string(), format, formatVersion),
+                        m_file.string(), format, cutFormatVersion),
             m_file.string());
-    return checkTable();
+    return format == cutFormatVersion ? readBase().and_then([&](Done) { return checkTable(); }) : checkTable();
 }
 
 /// Whether the table is described as it was made: with a changed description rows would be overlooked.
@@ -217,6 +218,12 @@ Result<std::optional<Row>> SqliteFile::lastRow() const
 
 Result<Head> SqliteFile::endBefore(scheduler::Position first) const
 {
+    if (first == m_base.position + 1)
+        return m_base;
+    if (first <= m_base.position) {
+        const SqliteFile *archive = archiveOf(first);
+        return archive ? archive->endBefore(first) : Result<Head>(failure(ErrorCode::NotFound, missingArchives()));
+    }
     sqlite3_stmt *select = m_before.get();
     sqlite3_bind_int64(select, 1, static_cast<sqlite3_int64>(first));
     const int code = sqlite3_step(select);
@@ -236,14 +243,28 @@ Result<Head> SqliteFile::endBefore(scheduler::Position first) const
 
 Result<std::optional<Row>> SqliteFile::rowAt(scheduler::Position position) const
 {
+    if (position != 0 && position <= m_base.position)
+        return archivedRow(position);
     auto found = row(m_upTo.get(), position);
     if (!found || (*found && (*found)->first + (*found)->count > position))
         return found;
-    return rowAfter(*found ? (*found)->first : 0);
+    return *found ? rowAfter((*found)->first) : row(m_after.get(), m_base.position);
 }
 
 Result<std::optional<Row>> SqliteFile::rowAfter(scheduler::Position first) const
 {
+    if (m_base.position != 0 && static_cast<std::int64_t>(first) < static_cast<std::int64_t>(m_base.position)) {
+        scheduler::Position next = 1;
+        if (static_cast<std::int64_t>(first) > 0) {
+            const auto before = archivedRow(first);
+            if (!before)
+                return before;
+            next = (*before)->first + (*before)->count;
+        }
+        if (next <= m_base.position)
+            return archivedRow(next);
+        first = m_base.position;
+    }
     auto found = row(m_after.get(), first);
     // A damaged tree can lead in a circle; who goes from row to row must come to an end.
     if (found && *found && static_cast<std::int64_t>((*found)->first) <= static_cast<std::int64_t>(first))

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 // The tables of a journal's file, and nothing of what they mean. One connection, used by one thread at a time.
+//
+// Rows that were moved to archives (archive.h) are read there by whoever opened the journal to look.
 
 #pragma once
 
@@ -42,7 +44,18 @@ public:
     /// The row behind that which begins at `first`; nothing at the end.
     [[nodiscard]] Result<std::optional<Row>> rowAfter(scheduler::Position first) const;
 
+    /// Of its own rows, none of the archives'.
     [[nodiscard]] Result<std::optional<Row>> lastRow() const;
+    /// The end of what was before its own first row; position 0: nothing was.
+    [[nodiscard]] const Head &base() const { return m_base; }
+    /// What was left in the place of the rows up to there; empty where nothing was.
+    [[nodiscard]] Result<Bytes> baseSnapshot() const;
+    /// Takes out the rows up to `base`, which ends one or comes before the first, and leaves `snapshot` in their place.
+    [[nodiscard]] Result<Done> cutAt(const Head &base, BytesView snapshot);
+    /// What its pages take that hold something: those of rows that were taken out are used again.
+    [[nodiscard]] std::uint64_t usedBytes() const;
+    /// What of the archives is not there, as a sentence; empty when all of them are.
+    [[nodiscard]] const std::string &missingArchives() const;
     /// Position and hash of the row before `first`, without its bytes.
     [[nodiscard]] Result<Head> endBefore(scheduler::Position first) const;
 
@@ -71,8 +84,21 @@ private:
     [[nodiscard]] tl::unexpected<Error> trouble(int code) const;
     [[nodiscard]] tl::unexpected<Error> noJournal() const;
     [[nodiscard]] bool beginsAsJournal() const; ///< Whatever became of the rest of the file.
+    [[nodiscard]] Result<Done> readBase();
+    [[nodiscard]] Result<std::optional<Row>> archivedRow(scheduler::Position position) const;
+    [[nodiscard]] const SqliteFile *archiveOf(scheduler::Position position) const;
+    void openArchives() const;
+
+    struct Archives;
+    struct ForgetArchives
+    {
+        void operator()(Archives *archives) const;
+    };
 
     std::filesystem::path m_file;
+    Head m_base;
+    bool m_looks = false;
+    mutable std::unique_ptr<Archives, ForgetArchives> m_archives; ///< Opened when one of their rows is asked for.
     std::unique_ptr<sqlite3, CloseSqlite> m_connection;
     Statement m_begin, m_insert, m_commit, m_rollBack, m_upTo, m_after, m_before;
 };

@@ -95,6 +95,8 @@ public:
     }
 
     [[nodiscard]] Result<std::optional<Head>> headAt(Position position) const override { return m_reader->headAt(position); }
+    [[nodiscard]] Head base() const override { return m_reader->base(); }
+    [[nodiscard]] Result<Bytes> baseSnapshot() const override { return m_reader->baseSnapshot(); }
 
     [[nodiscard]] Result<std::vector<Event>> readAfter(Position position, std::size_t countMax) const override
     {

@@ -18,7 +18,12 @@ namespace {
 class Verifier
 {
 public:
-    explicit Verifier(VerifyReport report = {}) : m_report(std::move(report)) { }
+    /// What is before `begin` is not known: then only the chain is judged.
+    explicit Verifier(VerifyReport report = {}, const Head &begin = {})
+        : m_report(std::move(report)), m_head(begin), m_isTrue(begin.position == 0), m_isPartial(begin.position != 0)
+    {
+        m_report.head = begin;
+    }
 
     VerifyReport run(const NextRow &next)
     {
@@ -80,7 +85,7 @@ private:
         m_head.hash = row.hash;
         if (batch && !m_events.empty())
             m_head.at = m_events.back().at;
-        if (m_isTrue)
+        if (m_isTrue || (m_isPartial && m_report.isChainWhole))
             m_report.head = m_head;
     }
 
@@ -117,7 +122,8 @@ private:
     scheduler::State m_state;
     std::vector<scheduler::Event> m_events;
     Head m_head;
-    bool m_isTrue = true; ///< Chain and events are right so far.
+    bool m_isTrue = true; ///< Chain and events are right so far, and all of them are known.
+    bool m_isPartial = false;
 };
 
 /// What the write-ahead log of a journal that no engine holds says of itself.
@@ -183,7 +189,18 @@ Result<VerifyReport> verify(const std::filesystem::path &file, bool isLocked)
         return tl::unexpected(opened.error());
     KnownEnd end(known.value_or(std::nullopt));
     scheduler::Position before = scheduler::Position{1} << 63U; // as SQLite counts, below all
-    report = Verifier(std::move(report)).run([&]() -> Result<std::optional<Row>> {
+    const Head &base = opened->base();
+    const bool isPartial = !opened->missingArchives().empty();
+    if (isPartial) {
+        before = base.position;
+        end.begunAt(base);
+        report.notes.push_back(fmt::format("It begins behind position {}, and the archives of what was before are not all beside it. Its "
+                                           "chain was checked from there on, and not whether what its events say can be true.",
+                                           base.position));
+    } else if (base.position != 0) {
+        report.notes.push_back(fmt::format("What is up to position {} was read in its archives.", base.position));
+    }
+    report = Verifier(std::move(report), isPartial ? base : Head{}).run([&]() -> Result<std::optional<Row>> {
         auto row = opened->rowAfter(before);
         if (row && *row) {
             before = (*row)->first;

@@ -214,8 +214,8 @@ void VerifyTest::filesThatAreNoJournalOfThisVersionAreRefused()
     };
     const std::string folder = m_folder.path().toStdString();
     writeJournal(folder + "/newer");
-    test::execute(folder + "/newer", "UPDATE meta SET value = 2");
-    QVERIFY2(refusal(folder + "/newer").find("has format 2; this program knows format 1") != std::string::npos,
+    test::execute(folder + "/newer", "UPDATE meta SET value = 3");
+    QVERIFY2(refusal(folder + "/newer").find("has format 3; this program knows format 2") != std::string::npos,
              refusal(folder + "/newer").c_str());
     std::ofstream(folder + "/text") << std::string(5000, 'x');
     QVERIFY2(refusal(folder + "/text").find("is not a journal of Weftline") != std::string::npos,

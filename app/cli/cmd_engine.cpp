@@ -11,6 +11,7 @@
 #include "app/cli/interrupt.h"
 #include "app/cli/output.h"
 #include "app/cli/paths.h"
+#include "app/cli/retention_options.h"
 #include "engine/service/engine_host.h"
 
 namespace weftline::cli {
@@ -24,6 +25,8 @@ struct EngineOptions
     std::string listen;
     std::uint32_t workers = 0;
     std::uint64_t snapshotEvery = service::SnapshotPace().events;
+    std::string older = "30d";
+    std::string keep = "10GB";
     bool local = false;
     bool standby = false;
     bool json = false;
@@ -36,6 +39,10 @@ int engine(const EngineOptions &options)
     wanted.program = ownProgram();
     wanted.workers = options.workers;
     wanted.snapshots.events = options.snapshotEvery;
+    const auto retention = retentionOf(options.older, options.keep);
+    if (!retention)
+        return failed(retention.error());
+    wanted.retention = *retention;
     wanted.settings.version = WEFTLINE_VERSION;
     wanted.settings.name = options.local ? "local engine" : "engine";
     if (!options.listen.empty()) {
@@ -60,6 +67,8 @@ int engine(const EngineOptions &options)
         complain("Took over the journal; what is unfinished goes on.");
     if (!(*host)->snapshotNote().empty())
         complain((*host)->snapshotNote());
+    if (!(*host)->archiveNote().empty())
+        complain((*host)->archiveNote());
     const std::string remote = (*host)->remoteEndpoint();
     if (options.json) {
         print(toJson(Object{{"local", (*host)->localEndpoint()}, {"remote", remote}, {"journal", (*host)->journal().string()}}));
@@ -113,6 +122,7 @@ void addEngine(CLI::App &app, Action &action)
     command->add_option("--snapshot-every", options->snapshotEvery, "Events after which it has weft snapshot made of its journal")
         ->check(CLI::PositiveNumber)
         ->capture_default_str();
+    addRetentionOptions(*command, options->older, options->keep);
     command->add_flag("--standby", options->standby, "Where another engine of this machine holds the journal: wait until it ends, then take over");
     command->add_flag("--local", options->local, "The window's own engine: ends after ten minutes without runs and clients");
     command->add_flag("--json", options->json, "One JSON object instead of lines");

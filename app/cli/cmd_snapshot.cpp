@@ -11,13 +11,13 @@
 namespace weftline::cli {
 namespace {
 
-struct Options
+struct SnapshotOptions
 {
     std::string journal;
     bool json = false;
 };
 
-int snapshot(const Options &options)
+int snapshot(const SnapshotOptions &options)
 {
     const auto made = service::makeSnapshot(options.journal, WEFTLINE_VERSION);
     if (!made)
@@ -42,7 +42,7 @@ int snapshot(const Options &options)
 
 void addSnapshot(CLI::App &app, Action &action)
 {
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<SnapshotOptions>();
     CLI::App *command = app.add_subcommand("snapshot", "Write down what a journal comes to, so that it is opened without reading all of it");
     command->footer("Example: weft snapshot lab.journal\n"
                     "It goes to JOURNAL.snapshot, also while an engine uses the journal. An engine has this done by itself; nothing is lost "

@@ -31,6 +31,7 @@ void addWorker(CLI::App &app, Action &action);
 void addEvents(CLI::App &app, Action &action);
 void addVerify(CLI::App &app, Action &action);
 void addBackup(CLI::App &app, Action &action);
+void addArchive(CLI::App &app, Action &action);
 void addSnapshot(CLI::App &app, Action &action);
 void addReplay(CLI::App &app, Action &action);
 void addRuns(CLI::App &app, Action &action);

@@ -91,6 +91,7 @@ int main(int argc, char **argv)
     addEvents(app, action);
     addVerify(app, action);
     addBackup(app, action);
+    addArchive(app, action);
     addSnapshot(app, action);
     addReplay(app, action);
     addImport(app, action);

@@ -34,8 +34,9 @@ Result<Past> openPast(const std::filesystem::path &journal, const service::Repla
     if (!reader)
         return tl::unexpected(reader.error());
     past.journal = std::move(*reader);
-    const auto snapshot = journal::readSnapshot(past.file, service::snapshotMaker(WEFTLINE_VERSION)).value_or(std::nullopt);
-    auto opened = service::replayFrom(*past.journal, snapshot, until);
+    const std::string maker = service::snapshotMaker(WEFTLINE_VERSION);
+    const auto snapshot = journal::readSnapshot(past.file, maker).value_or(std::nullopt);
+    auto opened = service::replayFrom(*past.journal, snapshot, until, maker);
     if (!opened)
         return tl::unexpected(opened.error());
     past.state = std::move(opened->replayed.state);

@@ -19,6 +19,7 @@
 #include "engine/service/key_gate.h"
 #include "engine/service/local_fleet.h"
 #include "engine/service/process_watch.h"
+#include "engine/service/retention.h"
 #include "engine/service/service.h"
 #include "engine/service/snapshot.h"
 #include "engine/store/file_log_store.h"
@@ -65,6 +66,7 @@ public:
     std::unique_ptr<SnapshotKeeper> snapshots;
     std::optional<journal::Snapshot> snapshot; ///< While the journal is opened.
     std::string snapshotNote;
+    std::string archiveNote;
     std::string toldTrouble;
     std::string toldDoubt;
     EngineHost *host = nullptr; ///< Once there is one.
@@ -72,6 +74,7 @@ public:
     Result<Done> openJournal(bool fromSnapshot = true);
     std::optional<journal::Head> readSnapshot();
     Result<Opened> replayJournal();
+    void archiveOld();
     Result<Done> openFiles();
     Result<Done> listen();
     Result<Done> begin(Replayed replayed);
@@ -89,17 +92,28 @@ std::optional<journal::Head> EngineHost::Private::readSnapshot()
     return snapshot ? std::optional(snapshot->head) : std::nullopt;
 }
 
+/// Before it is opened, because nobody else may hold it then. Where that fails, all stays as it is, and opening it says why if it matters.
+void EngineHost::Private::archiveOld()
+{
+    if (!mayHaveOld(options.journal, options.retention, BootClock(Instant{}).now()))
+        return;
+    const auto archived = archiveJournal(options.journal, options.settings.version, options.retention, BootClock(Instant{}).now());
+    if (!archived && archived.error().code != ErrorCode::Refused)
+        archiveNote = archived.error().message;
+}
+
 /// A snapshot that turns out to be none was trusted when the chain was checked: then the journal is opened again, without it.
 Result<Opened> EngineHost::Private::replayJournal()
 {
-    auto opened = replayFrom(*journal, snapshot);
-    if (snapshot && (!opened || opened->snapshotAt == 0)) {
+    const std::string maker = snapshotMaker(options.settings.version);
+    auto opened = replayFrom(*journal, snapshot, {}, maker);
+    if (snapshot && snapshot->head.position >= journal->base().position && (!opened || opened->snapshotAt == 0)) {
         snapshotNote = opened ? opened->note : opened.error().message;
         snapshot.reset();
         journal.reset();
         if (const auto again = openJournal(false); !again)
             return tl::unexpected(again.error());
-        opened = replayFrom(*journal, std::nullopt);
+        opened = replayFrom(*journal, std::nullopt, {}, maker);
     }
     snapshot.reset();
     return opened;
@@ -132,6 +146,8 @@ Result<Done> EngineHost::Private::openFiles()
         std::filesystem::create_directories(folder, error);
     if (error)
         return failure(ErrorCode::System, fmt::format("The folder \"{}\" cannot be made: {}.", folder.string(), error.message()));
+    if (!options.inMemory && !options.waits)
+        archiveOld();
     if (const auto opened = openJournal(); !opened)
         return opened;
     const std::filesystem::path beside = options.journal.string() + ".d";
@@ -273,6 +289,8 @@ std::vector<std::string> EngineHost::unfinishedRuns() const
 const std::filesystem::path &EngineHost::journal() const { return m->options.journal; }
 
 const std::string &EngineHost::snapshotNote() const { return m->snapshotNote; }
+
+const std::string &EngineHost::archiveNote() const { return m->archiveNote; }
 
 metrics::Histogram EngineHost::takeLoopTimes() { return m->service->takeLoopTimes(); }
 

@@ -16,6 +16,7 @@
 #include <optional>
 
 #include "engine/metrics/histogram.h"
+#include "engine/service/retention.h"
 #include "engine/service/snapshot_keeper.h"
 #include "engine/service/world.h"
 #include "engine/wire/endpoint.h"
@@ -33,6 +34,7 @@ struct EngineOptions
     bool inMemory = false; ///< Nothing is durable: to measure what durability costs. The journal's file is not made, its folder is.
     bool refusesUnfinished = false; ///< Fails where the journal holds unfinished runs.
     SnapshotPace snapshots;
+    Retention retention;
     Settings settings;
 };
 
@@ -55,6 +57,8 @@ public:
     [[nodiscard]] const std::filesystem::path &journal() const;
     /// Why the journal's snapshot was not used when it was opened, as a sentence; empty where all is well.
     [[nodiscard]] const std::string &snapshotNote() const;
+    /// Why what is old was not moved to an archive, likewise.
+    [[nodiscard]] const std::string &archiveNote() const;
     /// Service::takeLoopTimes().
     [[nodiscard]] metrics::Histogram takeLoopTimes();
     /// Ends the local workers, politely first; `stopped` follows.

@@ -13,25 +13,36 @@
 #include "engine/journal/checked_reader.h"
 #include "engine/journal/plan_of.h"
 #include "engine/scheduler/state_members.h"
+#include "engine/workflow/codec.h"
 
 namespace weftline::service {
 namespace {
 
 /// Raised whenever a snapshot has other members, or the same events come to another state, fold or watch.
-constexpr int layout = 1;
+constexpr int layout = 2;
+
+using Plans = std::map<scheduler::RunIndex, std::shared_ptr<const workflow::Plan>>;
 
 bool holdsPlan(const scheduler::State &state, const scheduler::Run &run)
 {
-    return run.state == scheduler::RunState::Running || std::find(state.finished.begin(), state.finished.end(), run.index) != state.finished.end();
+    return run.state == scheduler::RunState::Running
+        || std::find(state.finished.begin(), state.finished.end(), run.index) != state.finished.end();
+}
+
+/// From the snapshot itself, or else from the journal.
+Result<std::shared_ptr<const workflow::Plan>> findPlan(const scheduler::Run &run, const Plans &plans, const journal::Reader &journal)
+{
+    const auto found = plans.find(run.index);
+    return found == plans.end() ? journal::planOf(journal, run) : Result<std::shared_ptr<const workflow::Plan>>(found->second);
 }
 
 /// Of the runs that are not over, and those whose tasks are held.
-Result<Done> readPlans(scheduler::State &state, const journal::Reader &journal)
+Result<Done> readPlans(scheduler::State &state, const Plans &plans, const journal::Reader &journal)
 {
     for (scheduler::Run &run : state.runs) {
         if (!holdsPlan(state, run))
             continue;
-        auto plan = journal::planOf(journal, run);
+        auto plan = findPlan(run, plans, journal);
         if (!plan)
             return tl::unexpected(plan.error());
         if ((*plan)->nodes.size() != run.nodes.size())
@@ -41,6 +52,19 @@ Result<Done> readPlans(scheduler::State &state, const journal::Reader &journal)
     return Done{};
 }
 
+bool isWithin(const journal::Head &head, const ReplayEnd &until) { return head.position <= until.position && head.at <= until.at; }
+
+Result<Replayed> begunWith(const journal::Reader &journal, const journal::Snapshot &snapshot)
+{
+    const auto head = journal.headAt(snapshot.head.position);
+    if (!head || *head != snapshot.head)
+        return failure(ErrorCode::Corrupt, "it belongs to another journal");
+    auto decoded = decodeSnapshot(snapshot.body, journal);
+    if (decoded && decoded->state.position != snapshot.head.position)
+        return failure(ErrorCode::Corrupt, "it is of another position than it says");
+    return decoded;
+}
+
 } // namespace
 
 std::string snapshotMaker(std::string_view version)
@@ -48,13 +72,37 @@ std::string snapshotMaker(std::string_view version)
     return fmt::format("{} {}", version, layout);
 }
 
-Bytes encodeSnapshot(const Replayed &replayed)
+namespace {
+
+Bytes encode(const Replayed &replayed, const std::map<scheduler::RunIndex, Value> &workflows)
 {
     Bytes body;
     encoding::Writer writer(body);
     encoding::MembersWriter archive(writer);
-    archive(replayed.state, replayed.fold, replayed.watch.watched(), replayed.watch);
+    archive(replayed.state, replayed.fold, workflows, replayed.watch.watched(), replayed.watch);
     return body;
+}
+
+} // namespace
+
+Bytes encodeSnapshot(const Replayed &replayed)
+{
+    return encode(replayed, {});
+}
+
+Result<Bytes> encodeWithPlans(const Replayed &replayed, const journal::Reader &journal)
+{
+    std::map<scheduler::RunIndex, Value> workflows;
+    for (const scheduler::Run &run : replayed.state.runs)
+        if (holdsPlan(replayed.state, run))
+            workflows.emplace(run.index, workflow::toValue(run.plan->workflow));
+    for (const scheduler::RunIndex index : replayed.watch.watched()) {
+        const auto plan = journal::planOf(journal, replayed.state.runs[index]);
+        if (!plan)
+            return tl::unexpected(plan.error());
+        workflows.emplace(index, workflow::toValue((*plan)->workflow));
+    }
+    return encode(replayed, workflows);
 }
 
 Result<Replayed> decodeSnapshot(BytesView body, const journal::Reader &journal)
@@ -63,16 +111,24 @@ Result<Replayed> decodeSnapshot(BytesView body, const journal::Reader &journal)
     encoding::MembersReader archive(reader);
     Replayed replayed;
     std::vector<scheduler::RunIndex> watched;
-    archive(replayed.state, replayed.fold, watched);
+    std::map<scheduler::RunIndex, Value> workflows;
+    archive(replayed.state, replayed.fold, workflows, watched);
+    Plans plans;
+    for (const auto &[index, workflow] : workflows) {
+        auto plan = journal::planFrom(workflow);
+        if (!plan)
+            return failure(ErrorCode::Corrupt, fmt::format("it holds {}", plan.error().message));
+        plans.emplace(index, std::move(*plan));
+    }
     if (reader.ok())
-        if (const auto read = readPlans(replayed.state, journal); !read)
+        if (const auto read = readPlans(replayed.state, plans, journal); !read)
             return tl::unexpected(read.error());
     for (const scheduler::RunIndex index : watched) {
         if (!reader.ok() || index >= replayed.state.runs.size()) {
             reader.fail("a run that is not there");
             break;
         }
-        const auto plan = journal::planOf(journal, replayed.state.runs[index]);
+        const auto plan = findPlan(replayed.state.runs[index], plans, journal);
         if (!plan)
             return tl::unexpected(plan.error());
         replayed.watch.watch(index, *plan);
@@ -85,16 +141,13 @@ Result<Replayed> decodeSnapshot(BytesView body, const journal::Reader &journal)
     return replayed;
 }
 
-Result<Opened> replayFrom(const journal::Reader &journal, const std::optional<journal::Snapshot> &snapshot, const ReplayEnd &until)
+Result<Opened> replayFrom(const journal::Reader &journal, const std::optional<journal::Snapshot> &snapshot, const ReplayEnd &until,
+                          std::string_view maker)
 {
     Opened opened;
     Replayed from;
-    if (snapshot && snapshot->head.position <= until.position && snapshot->head.at <= until.at) {
-        const auto head = journal.headAt(snapshot->head.position);
-        auto decoded = head && *head == snapshot->head ? decodeSnapshot(snapshot->body, journal)
-                                                       : failure(ErrorCode::Corrupt, "it belongs to another journal");
-        if (decoded && decoded->state.position != snapshot->head.position)
-            decoded = failure(ErrorCode::Corrupt, "it is of another position than it says");
+    if (snapshot && isWithin(snapshot->head, until) && snapshot->head.position >= journal.base().position) {
+        auto decoded = begunWith(journal, *snapshot);
         if (decoded) {
             from = std::move(*decoded);
             opened.snapshotAt = snapshot->head.position;
@@ -102,6 +155,13 @@ Result<Opened> replayFrom(const journal::Reader &journal, const std::optional<jo
             opened.note = fmt::format("The snapshot of the journal is not used: {}. Everything is read instead.", decoded.error().message);
         }
     }
+    if (opened.snapshotAt == 0 && journal.base().position != 0 && isWithin(journal.base(), until)) // else the archives are read
+        if (auto left = journal.baseSnapshot(); left && !left->empty())
+            if (const auto base = journal::decodeSnapshot(maker, std::move(*left)))
+                if (auto decoded = begunWith(journal, *base)) {
+                    from = std::move(*decoded);
+                    opened.baseAt = base->head.position;
+                }
     auto replayed = replay(journal, until, std::move(from));
     if (!replayed)
         return tl::unexpected(replayed.error());
@@ -118,7 +178,7 @@ Result<MadeSnapshot> makeSnapshot(const std::filesystem::path &journal, std::str
     if (!reader)
         return tl::unexpected(reader.error());
     const journal::Head end = (*reader).end;
-    const auto opened = replayFrom(*reader->journal, known, {.position = end.position});
+    const auto opened = replayFrom(*reader->journal, known, {.position = end.position}, maker);
     if (!opened)
         return tl::unexpected(opened.error());
     MadeSnapshot made{end, opened->snapshotAt, 0, earlier ? opened->note : earlier.error().message};

@@ -19,19 +19,23 @@ namespace weftline::service {
 [[nodiscard]] std::string snapshotMaker(std::string_view version);
 
 [[nodiscard]] Bytes encodeSnapshot(const Replayed &replayed);
-/// Plans come from the journal that it belongs to. Fails with a part of a sentence.
+/// One that has no need of what is before it: with the plans of the runs that it holds and watches.
+[[nodiscard]] Result<Bytes> encodeWithPlans(const Replayed &replayed, const journal::Reader &journal);
+/// Plans that are not in it come from the journal that it belongs to. Fails with a part of a sentence.
 [[nodiscard]] Result<Replayed> decodeSnapshot(BytesView body, const journal::Reader &journal);
 
 struct Opened
 {
     Replayed replayed;
     scheduler::Position snapshotAt = 0; ///< What was read began behind it.
+    scheduler::Position baseAt = 0; ///< Likewise, of what the journal holds in the place of what was archived.
     std::string note; ///< Why a snapshot was not used, as a sentence; empty without one, or where it was.
 };
 
-/// What the journal holds, from the snapshot on where it belongs to the journal and is not beyond `until`.
+/// What the journal holds, from the snapshot on where it belongs to the journal and is not beyond `until`; else from what was left in the
+/// place of what was archived, if `maker` wrote that; else all of it, archives and journal.
 [[nodiscard]] Result<Opened> replayFrom(const journal::Reader &journal, const std::optional<journal::Snapshot> &snapshot,
-                                        const ReplayEnd &until = {});
+                                        const ReplayEnd &until = {}, std::string_view maker = {});
 
 struct MadeSnapshot
 {

@@ -11,9 +11,8 @@
 
 #include <sqlite3.h>
 
-#include "engine/journal/sqlite_journal.h"
-#include "engine/scheduler/step.h"
 #include "tests/integration/facts.h"
+#include "tests/integration/many_runs.h"
 #include "tests/support/test_main.h"
 
 using namespace weftline;
@@ -22,42 +21,6 @@ using namespace weftline::test;
 namespace {
 
 constexpr int runs = 10'000;
-
-/// Three nodes that are skipped at once: a run that needs nobody.
-std::shared_ptr<const workflow::Plan> tinyPlan()
-{
-    workflow::Workflow tiny;
-    tiny.name = "tiny";
-    for (const char *id : {"one", "two", "three"}) {
-        workflow::Node node;
-        node.id = id;
-        node.disabled = true;
-        node.with = {{"argv", List{"true"}}};
-        tiny.nodes.push_back(node);
-    }
-    return workflow::compile(std::move(tiny)).value();
-}
-
-/// What an engine would have written, by the scheduler itself: a run a commit.
-void writeJournal(const QString &file)
-{
-    auto journal = journal::openSqliteJournal(file.toStdString(), {.post = [](const std::function<void()> &) {}}).value();
-    scheduler::State state;
-    scheduler::Sink sink(state);
-    const auto plan = tinyPlan();
-    Instant at{1'700'000'000'000'000};
-    scheduler::step(state, {at, scheduler::TakeOffice{1, "test"}}, sink);
-    for (int run = 0; run < runs; ++run) {
-        at = at + std::chrono::milliseconds(10);
-        scheduler::Submit submit;
-        submit.id = "run-" + std::to_string(run);
-        submit.plan = plan;
-        scheduler::step(state, {at, std::move(submit)}, sink);
-        journal->commit(sink.takeEvents(), [](const Result<journal::Position> &) {});
-        sink.clear();
-    }
-    QVERIFY(state.runs.back().state == scheduler::RunState::Succeeded);
-}
 
 void hurtFirstRun(const QString &file)
 {
@@ -86,7 +49,7 @@ private Q_SLOTS:
     void initTestCase()
     {
         m_journal = m_place.path(QStringLiteral("many.journal"));
-        writeJournal(m_journal);
+        writeFinishedRuns(m_journal, runs, std::chrono::milliseconds(10));
     }
 
     void whoOpensItReadsWhatFollows()
@@ -152,7 +115,7 @@ private Q_SLOTS:
     void anEngineHasItsOwnMade()
     {
         const QString journal = m_place.path(QStringLiteral("own.journal"));
-        writeJournal(journal);
+        writeFinishedRuns(journal, runs, std::chrono::milliseconds(10));
         QString endpoint;
         const auto engine = startEngine(m_place, QStringLiteral("keeps"), journal, endpoint,
                                         {QStringLiteral("--snapshot-every"), QStringLiteral("1000")});

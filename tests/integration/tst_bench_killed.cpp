@@ -1,0 +1,118 @@
+// SPDX-FileCopyrightText: 2026 The Weftline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// A benchmark is no special case: killed with -9 at full speed, its journal knows every result of which a worker had the
+// acknowledgement. One of its workers is the test itself, and writes down what it hears.
+
+#include <QtCore/QSet>
+#include <QtTest/QTest>
+
+#include <map>
+
+#include "engine/wire/runtime_dir.h"
+#include "engine/wire/zmq_peer_transport.h"
+#include "tests/integration/facts.h"
+#include "tests/support/test_main.h"
+
+using namespace weftline;
+using namespace weftline::test;
+
+namespace {
+
+/// Carries out empty tasks, a little at a time.
+class WritingWorker
+{
+public:
+    explicit WritingWorker(const QString &socket)
+        : m_transport(wire::ZmqPeerTransport::connectLocal(wire::processContext(), {wire::LocalEndpoint{socket.toStdString()}}).value())
+    {
+        m_transport->setHandler({
+            .connected = [this] { hello(); },
+            .disconnected = [](const Error &) {},
+            .message = [this](wire::Message message) { hear(std::move(message)); },
+        });
+    }
+
+    /// "RUN TASK" of each result that the engine said it has.
+    [[nodiscard]] const QSet<QString> &acknowledged() const { return m_acknowledged; }
+
+private:
+    void hello()
+    {
+        wire::Hello hello;
+        hello.name = "writing";
+        hello.slots = 1;
+        hello.kinds = {"empty"};
+        m_transport->send(hello);
+    }
+
+    void hear(wire::Message message)
+    {
+        if (const auto *tasks = std::get_if<wire::Tasks>(&message)) {
+            wire::Results results;
+            for (const wire::Task &task : tasks->tasks) {
+                m_names[task.key] = QString::fromStdString(task.run + ' ' + task.name);
+                wire::AttemptResult result;
+                result.key = task.key;
+                result.output = task.with;
+                results.results.push_back(std::move(result));
+            }
+            m_transport->send(results);
+            m_transport->send(wire::Heartbeat{++m_beats, 0, {}, {}}); // it lives no longer than it has tasks
+        } else if (const auto *acks = std::get_if<wire::ResultAcks>(&message)) {
+            for (const wire::Acknowledgement &ack : acks->acks)
+                if (ack.refused.empty())
+                    m_acknowledged.insert(m_names.at(ack.key));
+        }
+    }
+
+    std::map<wire::AttemptKey, QString> m_names;
+    QSet<QString> m_acknowledged;
+    std::uint64_t m_beats = 0;
+    std::unique_ptr<wire::ZmqPeerTransport> m_transport;
+};
+
+} // namespace
+
+class BenchKilledTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void losesNothingThatWasAcknowledged_data()
+    {
+        QTest::addColumn<int>("results");
+        for (const int results : {1, 1'000, 10'000})
+            QTest::addRow("after %d", results) << results;
+    }
+
+    void losesNothingThatWasAcknowledged()
+    {
+        QFETCH(int, results);
+        const Place place;
+        const QString journal = place.path(QStringLiteral("bench.journal"));
+        Program bench(place, QStringLiteral("bench"),
+                      {QStringLiteral("bench"), QStringLiteral("dispatch"), QStringLiteral("--workers"), QStringLiteral("2"),
+                       QStringLiteral("--tasks"), QStringLiteral("1000000"), QStringLiteral("--journal"), journal});
+        qputenv("XDG_RUNTIME_DIR", place.environment().value(QStringLiteral("XDG_RUNTIME_DIR")).toUtf8());
+        const auto socket = wire::socketPathFor(journal.toStdString());
+        QVERIFY(socket.has_value());
+        WritingWorker worker(QString::fromStdString(socket->string())); // connects when the engine is there
+        QVERIFY2(waitUntil([&] { return worker.acknowledged().size() >= results || bench.hasEnded(); }, runMax), bench.err().constData());
+        QVERIFY2(!bench.hasEnded(), bench.err().constData());
+        bench.kill();
+        QVERIFY(waitUntil([&] { return place.processes().empty(); })); // its other workers notice
+
+        const Outcome verified = weft(place, {QStringLiteral("verify"), journal});
+        QVERIFY2(verified.exitCode == 0, (verified.out + verified.err).constData());
+        QSet<QString> kept;
+        for (const JournalEvent &event : JournalEvents::read(place, journal).of("task_finished"))
+            kept.insert(event.text("run") + u' ' + event.text("task"));
+        const QSet<QString> lost = worker.acknowledged() - kept;
+        QVERIFY2(lost.isEmpty(), qPrintable(lost.values().value(0)));
+        qInfo("killed: %lld results acknowledged to one of three workers, %lld of all in the journal", worker.acknowledged().size(), kept.size());
+    }
+};
+
+WEFTLINE_TEST(BenchKilledTest)
+#include "tst_bench_killed.moc"

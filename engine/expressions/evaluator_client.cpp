@@ -114,7 +114,9 @@ Result<Done> EvaluatorClient::submit(std::shared_ptr<const Scope> scope, Job job
             fmt::format("{} expressions wait to be evaluated, which is the most there may be. Try again later.",
                         waiting()));
     static const auto emptyScope = std::make_shared<const Scope>();
-    m_waiting.push_back({scope ? std::move(scope) : emptyScope, std::move(job), 0});
+    if (!scope)
+        scope = emptyScope;
+    m_waiting.push_back({std::move(scope), std::move(job), 0});
     if (!m_pump.isActive())
         m_pump.start();
     return Done{};

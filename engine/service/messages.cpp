@@ -8,20 +8,11 @@
 
 #include <fmt/format.h>
 
+#include "engine/base/overloaded.h"
 #include "engine/service/service.h"
 #include "engine/service/translate.h"
 
 namespace weftline::service {
-
-namespace {
-
-template <typename... Ts>
-struct Overloaded : Ts...
-{
-    using Ts::operator()...;
-};
-
-} // namespace
 
 bool Service::isWorker(const SessionId &session) const { return m_leases.find(session) != nullptr; }
 

@@ -10,6 +10,7 @@
 
 #include <fmt/format.h>
 
+#include "engine/base/overloaded.h"
 #include "engine/encoding/blake2b.h"
 #include "engine/worker/session_stepper.h"
 
@@ -17,12 +18,6 @@ namespace weftline::worker {
 namespace {
 
 using Stage = HeldTask::Stage;
-
-template <typename... Ts>
-struct Overloaded : Ts...
-{
-    using Ts::operator()...;
-};
 
 } // namespace
 

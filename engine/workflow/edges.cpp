@@ -58,10 +58,7 @@ std::string cycleText(const Workflow &workflow, const std::vector<std::size_t> &
 class CycleSearch
 {
 public:
-    CycleSearch(const Workflow &workflow, const Graph &graph)
-        : m_workflow(workflow), m_graph(graph), m_colour(workflow.nodes.size())
-    {
-    }
+    explicit CycleSearch(const Graph &graph) : m_graph(graph), m_colour(graph.first.size() - 1) { }
 
     struct Found
     {
@@ -118,7 +115,6 @@ private:
         m_found.push_back(std::move(found));
     }
 
-    const Workflow &m_workflow;
     const Graph &m_graph;
     std::vector<Colour> m_colour;
     std::vector<Step> m_way;
@@ -140,7 +136,7 @@ public:
         for (std::size_t i = 0; i < m_workflow.edges.size() && !m_sink.isFull(); ++i)
             check(i, seen);
         const Graph graph(m_workflow.nodes.size(), m_links);
-        for (const auto &[edge, path] : CycleSearch(m_workflow, graph).run())
+        for (const auto &[edge, path] : CycleSearch(graph).run())
             m_sink.error(fmt::format("/edges/{}", edge),
                          fmt::format("The edges go round in a cycle: {}.", cycleText(m_workflow, path)),
                          fmt::format("Remove one of its edges, such as the one from \"{}\" to \"{}\".",

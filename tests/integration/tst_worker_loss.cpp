@@ -69,7 +69,7 @@ double largest(const QList<double> &values)
 }
 
 /// What one round did, and what its journal says.
-struct Round
+struct WorkerRound
 {
     std::optional<BusyWorker> killed;
     qint64 killedAt = 0;
@@ -89,7 +89,7 @@ public:
         m_killFrom = pick(tasks / 50, tasks * 6 / 10);
     }
 
-    [[nodiscard]] const Round &round() const { return m_round; }
+    [[nodiscard]] const WorkerRound &round() const { return m_round; }
 
     void turn()
     {
@@ -131,7 +131,7 @@ private:
     std::mt19937 m_random;
     int m_freezeFrom = 0;
     int m_killFrom = 0;
-    Round m_round;
+    WorkerRound m_round;
     QElapsedTimer m_sinceFrozen;
     QElapsedTimer m_sinceKilled;
 };
@@ -172,7 +172,7 @@ private Q_SLOTS:
         }, runMax);
         QVERIFY2(ended, run.out().right(500).constData());
         QCOMPARE(whatIsWrong(Outcome{run.exitCode(), run.out(), run.err()}, largestShape()), QString());
-        const Round &round = trouble.round();
+        const WorkerRound &round = trouble.round();
         QVERIFY2(round.killed && round.frozen, "no worker was busy when one was looked for");
         QVERIFY(round.doneWhenFrozen < static_cast<int>(largestShape().tasks / 2));
         const JournalEvents events = JournalEvents::read(m_place, journal);
@@ -201,7 +201,7 @@ private Q_SLOTS:
     }
 
 private:
-    void take(const JournalEvents &events, const Round &round)
+    void take(const JournalEvents &events, const WorkerRound &round)
     {
         for (const JournalEvent &lost : events.of("worker_lost")) {
             m_byExit += lost.text("noticed_by") == QLatin1String("exit") ? 1 : 0;

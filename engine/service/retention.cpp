@@ -92,7 +92,8 @@ bool mayHaveOld(const std::filesystem::path &journal, const Retention &retention
     if (!row || !*row)
         return false;
     const auto head = journal::decodeBatchHead((*row)->bytes);
-    return head && (file->usedBytes() > retention.keep || head->at < now - retention.older);
+    const std::uint64_t tooMuch = retention.keep + retention.keep / 4; // pages are not full, and not each start is to cut a little
+    return head && (file->usedBytes() > tooMuch || head->at < now - retention.older);
 }
 
 Result<ArchivedJournal> archiveJournal(const std::filesystem::path &journal, std::string_view version, const Retention &retention,

@@ -83,13 +83,44 @@ private Q_SLOTS:
         QString endpoint;
         const auto engine = startEngine(m_place, QStringLiteral("away"), m_journal, endpoint);
         QVERIFY2(!engine->hasEnded(), engine->err().constData());
+        const QStringList show{QStringLiteral("show"), QStringLiteral("17"), QStringLiteral("--json")};
+        const QJsonObject shown = lastLine(said(show + QStringList{QStringLiteral("--engine"), endpoint})); // all but its workflow
+        QCOMPARE(shown.value(QLatin1String("run")).toString(), QStringLiteral("run-16"));
+        QCOMPARE(shown.value(QLatin1String("state")).toString(), QStringLiteral("succeeded"));
         endEngine(*engine);
+        QVERIFY(said(show + QStringList{QStringLiteral("--journal"), m_journal}).contains("were moved to an archive that is not in"));
         const Outcome events = weft(m_place, {QStringLiteral("events"), m_journal});
         QVERIFY(events.exitCode != 0);
         QVERIFY2(events.err.contains("were moved to an archive that is not in"), events.err.constData());
         QVERIFY(said({QStringLiteral("verify"), m_journal}).contains("It begins behind position " + QByteArray::number(m_upTo)));
         QVERIFY(QDir().rename(folder + QStringLiteral("-away"), folder));
         QCOMPARE(weft(m_place, {QStringLiteral("events"), m_journal}).exitCode, 0);
+    }
+
+    /// Wherever it was, the next one goes on from there.
+    void killedAtAnyMomentItLosesNothing()
+    {
+        const QString journal = m_place.path(QStringLiteral("killed.journal"));
+        writeFinishedRuns(journal, oldRuns, std::chrono::hours(1));
+        const QByteArray events = said({QStringLiteral("events"), journal});
+        int kills = 0;
+        int killsInBetween = 0; // something was copied, and nothing cut
+        for (int wait = 1; kills < 200; wait += 2) {
+            Program archive(m_place, QStringLiteral("archive"), {QStringLiteral("archive"), journal});
+            if (archive.waitForEnd(wait))
+                break;
+            archive.kill();
+            ++kills;
+            const Outcome verified = weft(m_place, {QStringLiteral("verify"), journal});
+            QVERIFY2(verified.exitCode == 0, verified.err.constData());
+            const bool isCopied = !QDir(journal + QStringLiteral(".d/archive")).entryList({QStringLiteral("*.journal")}).isEmpty();
+            killsInBetween += isCopied && !verified.out.contains("was read in its archives") ? 1 : 0;
+        }
+        QVERIFY(kills > 3);
+        qInfo("killed %d times, %d of them between the copies and the cut", kills, killsInBetween);
+        QCOMPARE(weft(m_place, {QStringLiteral("archive"), journal}).exitCode, 0);
+        QCOMPARE(said({QStringLiteral("events"), journal}), events);
+        QVERIFY(said({QStringLiteral("verify"), journal}).contains("was read in its archives"));
     }
 
     void anEngineDoesItWhenItStarts()

@@ -937,6 +937,18 @@ ${item}</translation>
             <translation>随工作进程丢失的尝试达到此数后，任务将被隔离。</translation>
         </message>
         <message>
+            <source>One task at a time, of all runs, that names the same. It finds its fencing token in WEFT_FENCE.</source>
+            <translation>所有运行中，同名锁每次只允许一个任务持有。它可从 WEFT_FENCE 读取其栅栏令牌。</translation>
+        </message>
+        <message>
+            <source>Start it once only</source>
+            <translation>只启动一次</translation>
+        </message>
+        <message>
+            <source>Never a second time, not even where nobody knows how the first went.</source>
+            <translation>绝不再次启动，即使不清楚第一次的结果。</translation>
+        </message>
+        <message>
             <source>Skip this node</source>
             <translation>跳过此节点</translation>
         </message>
@@ -2575,6 +2587,14 @@ ${item}</translation>
         <message>
             <source>Losses</source>
             <translation>丢失</translation>
+        </message>
+        <message>
+            <source>Lock</source>
+            <translation>锁</translation>
+        </message>
+        <message>
+            <source>Once</source>
+            <translation>仅一次</translation>
         </message>
         <message>
             <source>Disabled</source>

@@ -148,12 +148,23 @@ void NodePage::addSharedSections()
         }
     addSection(QStringLiteral("pool"), tr("Pool"), {poolField()});
     addSection(QStringLiteral("losses"), tr("Losses"), {lossesField()});
+    if (std::all_of(m_nodes->begin(), m_nodes->end(), [this](const workflow::NodeId &id) { return mayHoldALock(id); })) {
+        addSection(QStringLiteral("lock"), tr("Lock"), {lockField()});
+        addSection(QStringLiteral("once"), tr("Once"), {onceField()});
+    }
     addSection(QStringLiteral("disabled"), tr("Disabled"), {disabledField()});
     if (m_nodes->size() == 1)
         addSection(QStringLiteral("title"), tr("Title"), {titleField()});
     m_column->setSpacing(0);
     m_column = outer;
     m_column->addWidget(together);
+}
+
+/// Only a worker touches what a lock protects; a node that names one all the same shows it, so that it can be taken away.
+bool NodePage::mayHoldALock(const workflow::NodeId &id) const
+{
+    const Node *node = m_document.node(id);
+    return node && (workflow::carrierOf(node->kind) == workflow::Carrier::Worker || node->once || !node->lock.empty());
 }
 
 void NodePage::refresh()

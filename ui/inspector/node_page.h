@@ -57,6 +57,7 @@ private:
     widgets::Section *addSection(const QString &name, const QString &title, const std::vector<NodeField> &fields);
     void addKindFields();
     void addSharedSections();
+    [[nodiscard]] bool mayHoldALock(const workflow::NodeId &id) const;
     void addInputs();
     void updateSummaries();
 

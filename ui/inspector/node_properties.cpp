@@ -209,6 +209,29 @@ NodeField lossesField()
                         [](Node &node) -> int & { return node.lossesMax; })};
 }
 
+NodeField lockField()
+{
+    return {QStringLiteral("lock"), {}, {},
+            PropertyTexts::tr("One task at a time, of all runs, that names the same. It finds its fencing token in WEFT_FENCE."),
+            line(PropertyTexts::tr("none"), true), [](const Node &node) { return toQString(node.lock); },
+            [](Node &node, const QString &text) -> Result<Done> {
+                node.lock = text.trimmed().toStdString();
+                return Done{};
+            }};
+}
+
+NodeField onceField()
+{
+    EditorSpec editor = of(EditorType::Flag);
+    editor.words = {PropertyTexts::tr("Start it once only")};
+    return {QStringLiteral("once"), {}, {}, PropertyTexts::tr("Never a second time, not even where nobody knows how the first went."), editor,
+            [](const Node &node) { return node.once ? QStringLiteral("true") : QStringLiteral("false"); },
+            [](Node &node, const QString &text) -> Result<Done> {
+                node.once = text == QLatin1String("true");
+                return Done{};
+            }};
+}
+
 NodeField disabledField()
 {
     EditorSpec editor = of(EditorType::Flag);

@@ -50,6 +50,8 @@ enum class FieldPlace { Open, Beside, Section };
 [[nodiscard]] NodeField priorityField();
 [[nodiscard]] NodeField poolField();
 [[nodiscard]] NodeField lossesField();
+[[nodiscard]] NodeField lockField();
+[[nodiscard]] NodeField onceField();
 [[nodiscard]] NodeField disabledField();
 
 /// The nodes that a page shows; one list for all of its parts, so that a node that gets another id is still the same one.

@@ -43,6 +43,10 @@ QString sectionSummary(const QString &section, const workflow::Node &node)
         return toQString(node.pool);
     if (section == QLatin1String("losses"))
         return SummaryTexts::tr("at most %1").arg(node.lossesMax);
+    if (section == QLatin1String("lock"))
+        return node.lock.empty() ? SummaryTexts::tr("none") : toQString(node.lock);
+    if (section == QLatin1String("once"))
+        return node.once ? SummaryTexts::tr("yes") : SummaryTexts::tr("no");
     if (section == QLatin1String("disabled"))
         return node.disabled ? SummaryTexts::tr("yes") : SummaryTexts::tr("no");
     if (section == QLatin1String("title"))

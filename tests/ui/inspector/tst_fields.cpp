@@ -92,6 +92,7 @@ private Q_SLOTS:
     void theNameIsTypedOver();
     void aNameThatIsTakenSaysSo();
     void severalNodesShareFields();
+    void aLockAndOnceAreForWhatWorkersDo();
     void nothingSelectedShowsTheWorkflow();
     void parametersAreTypedIntoATable();
     void aSelectedNodeThatGoesLeavesTheWorkflow();
@@ -412,6 +413,28 @@ void FieldsTest::severalNodesShareFields()
     m_document->undoStack().setIndex(0);
     QVERIFY(m_document->workflow() == test::licenseWords());
     QCOMPARE(timeout->placeholderText(), QStringLiteral("several values"));
+}
+
+void FieldsTest::aLockAndOnceAreForWhatWorkersDo()
+{
+    select({QStringLiteral("list")});
+    open("lock");
+    retype(input<QLineEdit>("lock"), QStringLiteral("database"));
+    QCOMPARE(node("list").lock, std::string("database"));
+    open("once");
+    QCheckBox *once = input<QCheckBox>("once");
+    QVERIFY(!once->isChecked());
+    QTest::mouseClick(once, Qt::LeftButton, {}, QPoint(10, once->height() / 2));
+    QVERIFY(node("list").once);
+    QCOMPARE(m_inspector->findChild<ui::widgets::Section *>(QStringLiteral("lock"))->summary(), QStringLiteral("database"));
+    m_document->undoStack().setIndex(0);
+    QVERIFY(m_document->workflow() == test::licenseWords());
+    select({QStringLiteral("total")}); // evaluated by the engine
+    QVERIFY(!m_inspector->findChild<ui::widgets::Section *>(QStringLiteral("lock")));
+    select({QStringLiteral("list"), QStringLiteral("total")});
+    QVERIFY(!m_inspector->findChild<ui::widgets::Section *>(QStringLiteral("lock")));
+    select({QStringLiteral("list"), QStringLiteral("count")});
+    QVERIFY(m_inspector->findChild<ui::widgets::Section *>(QStringLiteral("lock")));
 }
 
 void FieldsTest::nothingSelectedShowsTheWorkflow()

@@ -28,7 +28,8 @@ Service::Service(World world, Settings settings, scheduler::State state, history
       m_sink(m_state), m_values(m_world.journal, m_world.store), m_evaluations(m_values, m_world.evaluator),
       m_leases(m_settings.lease),
       m_alerts(std::move(watch), [this](Instant at, scheduler::Note note) {
-          m_inputs.push_back({at, std::move(note)});
+          const bool isFound = std::holds_alternative<scheduler::AlertChanged>(note.what);
+          (isFound ? m_found : m_inputs).push_back({at, std::move(note)});
           m_world.wake();
       }, m_world.sendNotice, m_world.now, m_world.wake),
       m_clients(*this, m_values, m_world.logs, m_world.evaluator, m_world.fleet, m_world.chance, m_settings)
@@ -131,6 +132,8 @@ void Service::turn()
 
 void Service::takeInputs()
 {
+    for (const scheduler::Input &found : std::exchange(m_found, {}))
+        scheduler::step(m_state, found, m_sink);
     const std::size_t end = std::min(m_inputs.size(), m_nextInput + inputsATurn);
     for (; m_nextInput < end; ++m_nextInput) {
         const scheduler::Input &input = m_inputs[m_nextInput];

@@ -101,7 +101,7 @@ private:
     /// Later several of any size, so that the next one gathers when the disk is slow, and workers have something to do until it
     /// is written; and more while they are small, so that what comes one after another does not wait for the disk.
     [[nodiscard]] bool takesInputs() const;
-    [[nodiscard]] bool hasInputs() const { return m_nextInput < m_inputs.size(); }
+    [[nodiscard]] bool hasInputs() const { return m_nextInput < m_inputs.size() || !m_found.empty(); }
     void push(scheduler::Cause cause);
     /// Gives the scheduler what has come in, up to a limit.
     void takeInputs();
@@ -158,6 +158,8 @@ private:
     SessionId m_evaluatorSession;
     std::vector<scheduler::Input> m_inputs; ///< From m_nextInput on: a queue whose memory is used again.
     std::size_t m_nextInput = 0;
+    /// What alert rules have just found. Goes first: of a run that ends by what has come in, it would be told no more.
+    std::vector<scheduler::Input> m_found;
     std::set<SessionId> m_givenUp; ///< Whose leases have ended, while that waits among the inputs.
     std::deque<Batch> m_batches; ///< With the journal, oldest first.
     std::size_t m_eventsOut = 0; ///< In all of them.

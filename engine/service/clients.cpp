@@ -253,14 +253,7 @@ Result<Value> Clients::taskValue(Client &, const wire::Request &request)
         return state.listAt ? m_values.item(*run, index, static_cast<std::uint32_t>(*item)) : Result<Value>(Value());
     if (*part != "inputs")
         return failure(ErrorCode::InvalidInput, fmt::format("A task has no part \"{}\".", *part), "part");
-    Object inputs;
-    for (const workflow::PlanEdge &edge : run->plan->predecessorsOf(index)) {
-        const auto output = m_values.nodeOutput(*run, edge.node);
-        if (!output)
-            return tl::unexpected(output.error());
-        inputs.emplace_back(run->plan->workflow.nodes[edge.node].id, **output);
-    }
-    return Value(std::move(inputs));
+    return m_values.nodeInputs(*run, index);
 }
 
 Result<Value> Clients::outputs(Client &, const wire::Request &request)

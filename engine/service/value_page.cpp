@@ -126,26 +126,16 @@ Result<std::shared_ptr<const Value>> valueAt(Values &values, Position position, 
     return values.value(position);
 }
 
-Result<std::shared_ptr<const Value>> inputsOf(Values &values, const scheduler::Run &run, scheduler::NodeIndex node)
-{
-    Object inputs;
-    for (const workflow::PlanEdge &edge : run.plan->predecessorsOf(node)) {
-        const auto output = values.nodeOutput(run, edge.node);
-        if (!output)
-            return tl::unexpected(output.error());
-        inputs.emplace_back(run.plan->workflow.nodes[edge.node].id, **output);
-    }
-    return std::make_shared<const Value>(std::move(inputs));
-}
-
 Result<std::shared_ptr<const Value>> find(Values &values, const scheduler::Run &run, const ValueQuery &query, ValuePage &page)
 {
     const scheduler::NodeState &node = run.nodes[query.node];
     const scheduler::Task &task = run.tasks[node.firstTask + query.item];
     if (query.part == "output")
         return valueAt(values, task.outputAt, page);
-    if (query.part == "inputs")
-        return inputsOf(values, run, query.node);
+    if (query.part == "inputs") {
+        const auto inputs = values.nodeInputs(run, query.node);
+        return inputs ? Result<std::shared_ptr<const Value>>(std::make_shared<const Value>(*inputs)) : tl::unexpected(inputs.error());
+    }
     if (query.part == "parameters")
         return task.withAt != 0 ? valueAt(values, task.withAt, page)
                                 : std::make_shared<const Value>(run.plan->workflow.nodes[query.node].with);

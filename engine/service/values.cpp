@@ -159,6 +159,21 @@ Result<std::shared_ptr<const Value>> Values::nodeOutput(const scheduler::Run &ru
     return output;
 }
 
+Result<Value> Values::nodeInputs(const scheduler::Run &run, scheduler::NodeIndex node)
+{
+    Object inputs;
+    for (const workflow::PlanEdge &edge : run.plan->predecessorsOf(node)) {
+        const std::string &id = run.plan->workflow.nodes[edge.node].id;
+        if (weftline::find(inputs, id))
+            continue;
+        const auto output = nodeOutput(run, edge.node);
+        if (!output)
+            return tl::unexpected(output.error());
+        inputs.emplace_back(id, **output);
+    }
+    return Value(std::move(inputs));
+}
+
 Result<Value> Values::runOutputs(const scheduler::Run &run)
 {
     if (run.outputsAt) {

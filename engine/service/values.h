@@ -39,6 +39,8 @@ public:
 
     /// What a node gives: its task's output, or the list of its tasks' outputs in order. Null for one that gave none.
     [[nodiscard]] Result<std::shared_ptr<const Value>> nodeOutput(const scheduler::Run &run, scheduler::NodeIndex node);
+    /// What the nodes before this one give, by their ids: each once, however many edges lead from it.
+    [[nodiscard]] Result<Value> nodeInputs(const scheduler::Run &run, scheduler::NodeIndex node);
     /// What a run gives back: what its workflow's `outputs` name, or where it names none the outputs of the nodes at its ends.
     [[nodiscard]] Result<Value> runOutputs(const scheduler::Run &run);
     /// The item of a mapped node's task; `index` counts from 0.

@@ -258,16 +258,27 @@ struct Fold::Applier
         // A run that the state knows already may be accepted only later in this batch, and an old one is held no longer.
         if (fold.m_runs.contains(refused.attempt.run))
             run(refused.attempt.run);
-        else if (const auto old = fold.m_runChanges.find(refused.attempt.run); old != fold.m_runChanges.end())
+        else
+            mention(refused.attempt.run);
+    }
+
+    /// Its events go on, though nothing that is shown of it changes, or it is held no longer.
+    void mention(scheduler::RunIndex index) const
+    {
+        if (const auto old = fold.m_runChanges.find(index); old != fold.m_runChanges.end())
             old->second = position;
     }
 
-    void operator()(const scheduler::ResultOfferedAgain &) const { }
+    void operator()(const scheduler::ResultOfferedAgain &offered) const { mention(offered.attempt.run); }
     void operator()(const scheduler::CommandReceived &) const { }
     void operator()(const scheduler::Sampled &) const { }
-    void operator()(const scheduler::AlertChanged &changed) const { fold.alertChanged(state, changed, at, position); }
-    void operator()(const scheduler::NoticeSent &) const { }
-    void operator()(const scheduler::NoticeFailed &) const { }
+    void operator()(const scheduler::AlertChanged &changed) const
+    {
+        mention(changed.run);
+        fold.alertChanged(state, changed, at, position);
+    }
+    void operator()(const scheduler::NoticeSent &sent) const { mention(sent.run); }
+    void operator()(const scheduler::NoticeFailed &failed) const { mention(failed.run); }
     void operator()(const scheduler::EngineAlive &) const { }
     void operator()(const scheduler::BranchTaken &taken) const { touch(taken.run, taken.node); }
     void operator()(const scheduler::DelayStarted &started) const { touch(started.run, started.task); }

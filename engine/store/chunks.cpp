@@ -38,6 +38,8 @@ Result<std::optional<Bytes>> Chunks::add(const SessionId &from, const Hash &hash
                           fmt::format("its sender has {} others that are not finished", unfinishedMax));
         value = m_values.emplace(Key{from, hash}, Bytes{}).first;
     }
+    if (offset != 0 && value != m_values.end() && offset + bytes.size() <= value->second.size())
+        return std::optional<Bytes>{}; // it came twice
     if (value == m_values.end() || offset != value->second.size())
         return refuse(ErrorCode::InvalidInput, "a piece of it is missing");
     if (m_bytes + bytes.size() > bytesMax)

@@ -24,9 +24,9 @@ public:
     [[nodiscard]] virtual Result<Bytes> get(const Hash &hash) = 0;
     [[nodiscard]] virtual bool has(const Hash &hash) const = 0;
 
-    /// One piece of a value that somebody sends, from offset 0 on, in order. True once it is whole, its hash is right and it
-    /// is kept; false while more is to come. After a failure that value begins again at offset 0; where it was the disk that
-    /// refused it (ErrorCode::System), its last piece may be given again instead, when there may be room.
+    /// One piece of a value that somebody sends, from offset 0 on, in order; one may come twice. True once it is whole, its hash
+    /// is right and it is kept; false while more is to come. After a failure that value begins again at offset 0; where it was
+    /// the disk that refused it (ErrorCode::System), its last piece may be given again instead, when there may be room.
     virtual Result<bool> addChunk(const SessionId &from, const Hash &hash, std::uint64_t size, std::uint64_t offset, BytesView bytes) = 0;
     /// Forgets the pieces that a peer has not finished.
     virtual void dropChunks(const SessionId &from) = 0;

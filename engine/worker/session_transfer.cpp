@@ -172,12 +172,12 @@ void Stepper::onChunk(wire::Chunk chunk)
     Download &download = found->second;
     if (chunk.offset == 0)
         download.bytes.clear(); // asked for again
+    if (chunk.offset != download.bytes.size())
+        return; // of an earlier asking, or it came twice
     if (chunk.size != download.size || chunk.size > valueSizeMax || chunk.bytes.size() > chunk.size - download.bytes.size()) {
         onHave({chunk.hash, fmt::format("The engine sent {} bytes and had spoken of {}.", chunk.size, download.size)});
         return;
     }
-    if (chunk.offset != download.bytes.size())
-        return; // of an earlier asking
     download.bytes += chunk.bytes;
     if (download.bytes.size() < download.size)
         return;

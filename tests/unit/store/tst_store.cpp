@@ -230,6 +230,14 @@ void StoreTest::piecesOutOfOrderWithAWrongHashOrTooManyAreRefused()
     QCOMPARE(chunks.add(session(1), hash, valueSizeMax + 1, 0, piece(0)).error().code, ErrorCode::Limit);
     QCOMPARE(chunks.add(session(1), Hash{}, 100, 0, piece(0)).error().code, ErrorCode::Corrupt); // another hash
 
+    QVERIFY(chunks.add(session(3), hash, 1000, 0, piece(0)).has_value());
+    for (std::size_t at = 100; at < 900; at += 100)
+        for (int time = 0; time < 2; ++time) { // each comes twice
+            const auto whole = chunks.add(session(3), hash, 1000, at, piece(at));
+            QVERIFY(whole.has_value() && !whole->has_value());
+        }
+    QCOMPARE(chunks.add(session(3), hash, 1000, 900, piece(900)).value().value(), bytes);
+
     for (std::uint8_t i = 0; i < Chunks::unfinishedMax; ++i)
         QVERIFY(chunks.add(session(2), encoding::blake2b({Bytes(i, 'x')}), 1000, 0, piece(0)).has_value());
     QCOMPARE(chunks.add(session(2), hash, 1000, 0, piece(0)).error().code, ErrorCode::Limit);

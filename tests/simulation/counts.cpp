@@ -24,7 +24,12 @@ constexpr std::array<std::string_view, faultCount> faultNames{
     "commit torn",           "bit flipped in the journal", "begun with a snapshot", "commit slow", "commit failed",
     "disk full",             "evaluation failed",       "client killed",          "client killed in a submit",
     "submit repeated",       "run cancelled",           "run retried",            "stale fence shown",
-    "garbage sent",          "rogue message",
+    "garbage sent",          "rogue message",         "notice late",            "notice failed",
+    "notice refused",        "notice repeated",       "notice shown by a window", "notice not shown by a window",
+    "store full",            "value in pieces",       "pieces refused",         "list of keys not written",
+    "ticket made",           "machine joined",        "ticket unknown",         "ticket used again",
+    "ticket expired",        "question answered",     "question refused",       "asked what it may not",
+    "worker ended at once",  "log flood",             "artefact kept",
 };
 constexpr std::array<std::string_view, workerStateCount> workerStates{"active", "suspect", "draining", "lost"};
 
@@ -80,6 +85,9 @@ void Counts::add(const Counts &other)
     for (std::size_t from = 0; from < workers.size(); ++from)
         for (std::size_t to = 0; to < workers.size(); ++to)
             workers[from][to] += other.workers[from][to];
+    for (std::size_t from = 0; from < alerts.size(); ++from)
+        for (std::size_t to = 0; to < alerts.size(); ++to)
+            alerts[from][to] += other.alerts[from][to];
     for (std::size_t i = 0; i < runs.size(); ++i)
         runs[i] += other.runs[i];
     for (std::size_t i = 0; i < losses.size(); ++i)
@@ -91,12 +99,6 @@ void Counts::add(const Counts &other)
 }
 
 namespace {
-
-/// No workload has rules: the evaluator has tests beside promtool, and with real engines.
-bool isOfAlerts(std::string_view type)
-{
-    return type == "alert_changed" || type == "notice_sent" || type == "notice_failed" || type == "engine_alive";
-}
 
 bool isExpected(std::string_view refusal)
 {
@@ -134,13 +136,25 @@ bool mayFollow(scheduler::WorkerState from, scheduler::WorkerState to)
     return false;
 }
 
+/// To firing from firing: an alert that is kept for a while, or is bad again.
+bool mayFollow(scheduler::AlertState from, scheduler::AlertState to)
+{
+    using enum scheduler::AlertState;
+    switch (from) {
+    case Inactive: return to == Pending || to == Firing;
+    case Pending: return to == Firing || to == Inactive;
+    case Firing: return to == Firing || to == Resolved;
+    case Resolved: return false; // it is forgotten
+    }
+    return false;
+}
+
 void Counts::each(const std::function<void(std::string_view, std::string, std::uint64_t)> &visit) const
 {
     for (std::size_t i = 0; i < faultCount; ++i)
         visit("faults", std::string(faultNames[i]), faults[i]);
     for (std::size_t i = 0; i < events.size(); ++i)
-        if (!isOfAlerts(scheduler::typeName(i)))
-            visit("events", std::string(scheduler::typeName(i)), events[i]);
+        visit("events", std::string(scheduler::typeName(i)), events[i]);
     for (std::size_t from = 0; from < tasks.size(); ++from)
         for (std::size_t to = 0; to < tasks.size(); ++to)
             if (const auto a = static_cast<scheduler::TaskState>(from), b = static_cast<scheduler::TaskState>(to); mayFollow(a, b))
@@ -149,6 +163,10 @@ void Counts::each(const std::function<void(std::string_view, std::string, std::u
         for (std::size_t to = 0; to < workers.size(); ++to)
             if (const auto a = static_cast<scheduler::WorkerState>(from), b = static_cast<scheduler::WorkerState>(to); mayFollow(a, b))
                 visit("changes", fmt::format("worker {} to {}", nameOf(a), nameOf(b)), workers[from][to]);
+    for (std::size_t from = 0; from < alerts.size(); ++from)
+        for (std::size_t to = 0; to < alerts.size(); ++to)
+            if (const auto a = static_cast<scheduler::AlertState>(from), b = static_cast<scheduler::AlertState>(to); mayFollow(a, b))
+                visit("changes", fmt::format("alert {} to {}", scheduler::nameOf(a), scheduler::nameOf(b)), alerts[from][to]);
     for (std::size_t i = 1; i < runs.size(); ++i) // not the first, Running: none ends so
         visit("changes", fmt::format("run running to {}", scheduler::nameOf(static_cast<scheduler::RunState>(i))), runs[i]);
     for (std::size_t i = 0; i < losses.size(); ++i)

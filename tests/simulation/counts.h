@@ -61,8 +61,29 @@ enum class Fault : std::uint8_t {
     StaleFence, ///< What a lock protects is shown a number that is no longer the highest.
     Garbage, ///< Frames that are no message.
     RogueMessage, ///< A message that nobody in order would send.
+    NoticeLate, ///< Of an alert: its channel takes long.
+    NoticeFailed, ///< Its channel says so, whether somebody was told or not.
+    NoticeRefused, ///< There is no such channel here.
+    NoticeRepeated, ///< Somebody is told again.
+    NoticeShown, ///< By a window.
+    NoticeNotShown, ///< A window does not do what it said.
+    StoreFull, ///< A large value found no room.
+    ValueInPieces, ///< It was larger than a message may be, and is whole.
+    PiecesRefused, ///< They came twice, or not from the beginning on.
+    GateFailed, ///< The list of keys could not be written.
+    TicketMade,
+    MachineJoined,
+    TicketUnknown, ///< Somebody came with one that nobody made.
+    TicketUsedAgain,
+    TicketExpired,
+    QuestionAnswered,
+    QuestionRefused,
+    NotAllowed, ///< Somebody asked what it may not.
+    WorkerEndedAtOnce, ///< It was told to, whatever it carried out.
+    LogFlood, ///< An attempt says more than may be on its way.
+    ArtefactKept,
 };
-constexpr std::size_t faultCount = 43;
+constexpr std::size_t faultCount = static_cast<std::size_t>(Fault::ArtefactKept) + 1;
 
 constexpr std::size_t workerStateCount = 4;
 [[nodiscard]] std::string_view nameOf(scheduler::WorkerState state);
@@ -70,6 +91,7 @@ constexpr std::size_t workerStateCount = 4;
 /// Whether anything may go from the one state to the other at all.
 [[nodiscard]] bool mayFollow(scheduler::TaskState from, scheduler::TaskState to);
 [[nodiscard]] bool mayFollow(scheduler::WorkerState from, scheduler::WorkerState to);
+[[nodiscard]] bool mayFollow(scheduler::AlertState from, scheduler::AlertState to);
 
 struct Counts
 {
@@ -81,6 +103,10 @@ struct Counts
     void change(scheduler::WorkerState from, scheduler::WorkerState to)
     {
         ++workers[static_cast<std::size_t>(from)][static_cast<std::size_t>(to)];
+    }
+    void change(scheduler::AlertState from, scheduler::AlertState to)
+    {
+        ++alerts[static_cast<std::size_t>(from)][static_cast<std::size_t>(to)];
     }
     void finished(scheduler::RunState state) { ++runs[static_cast<std::size_t>(state)]; }
     void lost(scheduler::NoticedBy by) { ++losses[static_cast<std::size_t>(by)]; }
@@ -100,6 +126,7 @@ struct Counts
     std::vector<std::uint64_t> events; ///< By Fact::index().
     std::array<std::array<std::uint64_t, scheduler::taskStateCount>, scheduler::taskStateCount> tasks{}; ///< From, to.
     std::array<std::array<std::uint64_t, workerStateCount>, workerStateCount> workers{}; ///< From, to.
+    std::array<std::array<std::uint64_t, scheduler::alertStateCount>, scheduler::alertStateCount> alerts{};
     std::array<std::uint64_t, scheduler::runStateCount> runs{}; ///< By the state that they ended in.
     std::array<std::uint64_t, scheduler::noticedByCount> losses{}; ///< Of workers, by how they were noticed.
     std::map<std::string, std::uint64_t> refusals;

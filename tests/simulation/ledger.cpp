@@ -149,6 +149,7 @@ void Ledger::take(const scheduler::Event &event)
     scheduler::apply(m_state, event);
     if (const std::string wrong = m_changes.look(m_state, event); !wrong.empty())
         m_context.fail(fmt::format("With event {}, {}.", m_state.position, wrong));
+    m_alerts.take(m_state, event, m_state.position);
     if (const auto *accepted = std::get_if<scheduler::RunAccepted>(&event.fact))
         noteTaken(*accepted);
     if (m_context.isTold())
@@ -351,6 +352,8 @@ void Ledger::compare(const scheduler::TaskFinished &finished, const Dispatched &
     const auto stored = finished.output.stored ? m_store.get(*finished.output.stored) : Result<Bytes>(finished.output.bytes);
     if (!stored || *stored != record.output)
         m_context.fail(fmt::format("The journal's output of {} is not what its worker gave.", what));
+    if (record.artefact && !m_store.has(*record.artefact))
+        m_context.fail(fmt::format("The artefact of {} is not in the store.", what));
 }
 
 void Ledger::observe(const scheduler::DelayStarted &started)

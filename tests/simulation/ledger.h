@@ -16,6 +16,7 @@
 #include "engine/scheduler/step.h"
 #include "engine/store/store.h"
 #include "engine/wire/message.h"
+#include "tests/simulation/alert_ledger.h"
 #include "tests/simulation/changes.h"
 #include "tests/simulation/context.h"
 #include "tests/simulation/records.h"
@@ -30,7 +31,7 @@ public:
 
     Ledger(Context &context, const Records &records, store::Store &store, RunsFor runsFor)
         : m_context(context), m_records(records), m_store(store), m_runsFor(std::move(runsFor)),
-          m_changes(context.counts)
+          m_changes(context.counts), m_alerts(context)
     {
     }
 
@@ -41,6 +42,7 @@ public:
     [[nodiscard]] const scheduler::State &state() const { return m_state; }
     [[nodiscard]] bool isAccepted(const std::string &run) const { return m_state.run(run) != nullptr; }
     [[nodiscard]] bool hasJoined(const SessionId &session) const { return m_state.worker(session) != nullptr; }
+    [[nodiscard]] AlertLedger &alerts() { return m_alerts; }
     /// Why this acknowledgement may not leave yet; empty when it may.
     [[nodiscard]] std::string whyNotAcknowledged(const SessionId &to, const wire::Acknowledgement &ack) const;
 
@@ -84,6 +86,7 @@ private:
     RunsFor m_runsFor;
     journal::Invariants m_invariants; ///< A second opinion, which shares nothing with the state.
     Changes m_changes;
+    AlertLedger m_alerts;
     scheduler::State m_state;
     std::map<scheduler::WorkerIndex, std::uint32_t> m_held; ///< Attempts at tasks that each worker was given and that have not ended.
     std::map<std::string, Attempt> m_locks; ///< Those that are held, by name.

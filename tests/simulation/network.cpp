@@ -118,6 +118,12 @@ void Network::engineDown()
             breakLink(id, false);
 }
 
+void Network::end(const SessionId &session)
+{
+    if (const auto found = m_bySession.find(session); found != m_bySession.end() && m_links[found->second].isWhole)
+        breakLink(found->second, true);
+}
+
 void Network::cut(LinkId id)
 {
     if (!m_links[id].isWhole || !m_links[id].end)

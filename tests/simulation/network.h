@@ -51,6 +51,9 @@ public:
     void sendToEngine(LinkId link, std::vector<Bytes> frames);
     wire::Sent sendToPeer(const SessionId &session, const wire::Message &message);
 
+    /// The engine wants no more of it.
+    void end(const SessionId &session);
+
     void engineUp() { m_isListening = true; }
     void engineDown();
 

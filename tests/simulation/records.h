@@ -7,6 +7,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -24,6 +25,7 @@ struct Record
     bool hasEnded = false;
     wire::Outcome outcome = wire::Outcome::Succeeded;
     Bytes output; ///< Encoded; different for every record.
+    std::optional<Hash> artefact = {}; ///< That it left for the store.
 };
 
 class Records
@@ -42,6 +44,7 @@ public:
         m_records[record].outcome = outcome;
         m_records[record].output = std::move(output);
     }
+    void keep(std::size_t record, const Hash &artefact) { m_records[record].artefact = artefact; }
     enum class Shown : std::uint8_t { Highest, Lower, Again };
     /// Somebody shows a fencing token to what the lock protects.
     [[nodiscard]] Shown show(const std::string &lock, std::uint64_t fence)

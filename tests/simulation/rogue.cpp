@@ -82,13 +82,14 @@ wire::Results Rogue::forgedResult()
 
 wire::Message Rogue::wrongMessage()
 {
-    switch (m_guise == Guise::Client ? m_chance.below(2) : m_chance.below(7)) {
+    switch (m_guise == Guise::Client ? m_chance.below(2) : m_chance.below(8)) {
     case 0: return m_guise == Guise::Worker ? wire::Message(wire::Request{1, "submit", Value()}) : wire::Message(wire::Hello{});
     case 1: return wire::ClientHello{m_name, "simulated"};
     case 2: return wire::Heartbeat{m_chance.below(3), 99, m_context.now(), {}};
     case 3: return wire::Started{forgedResult().results.front().key, m_context.now(), 1};
     case 4: return wire::Chunk{Hash{}, 10, 3, "abc"};
     case 5: return wire::Get{Hash{}};
+    case 6: return wire::Disconnect{"It has served a later term of office.", false};
     default: return wire::Drain{};
     }
 }

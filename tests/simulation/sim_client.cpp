@@ -32,7 +32,7 @@ std::string kindOf(const Error &error)
 } // namespace
 
 SimClient::SimClient(Context &context, Network &network, std::string name, wire::Role role)
-    : m_context(context), m_network(network), m_name(std::move(name)), m_role(role)
+    : m_context(context), m_network(network), m_name(std::move(name)), m_role(role), m_chance(context.chance(m_name))
 {
     begin();
 }
@@ -44,9 +44,10 @@ void SimClient::begin()
     m_session = std::make_unique<client::Session>(m_name, "simulated");
     m_asked.clear();
     m_out = {};
+    m_isShowing = false;
+    m_seen.clear();
     wire::Peer peer;
-    const std::string session = fmt::format("{} {}", m_name, m_life);
-    std::copy_n(session.begin(), std::min(session.size(), peer.session.bytes.size()), peer.session.bytes.begin());
+    peer.session = sessionId();
     peer.role = m_role;
     m_link = m_network.attach(peer, m_name, *this);
     for (const std::string &run : m_watched)
@@ -60,6 +61,14 @@ void SimClient::begin()
     for (const std::string &run : m_retrying)
         sendRetry(run);
     carryOut();
+}
+
+SessionId SimClient::sessionId() const
+{
+    SessionId id;
+    const std::string session = fmt::format("{} {}", m_name, m_life);
+    std::copy_n(session.begin(), std::min(session.size(), id.bytes.size()), id.bytes.begin());
+    return id;
 }
 
 void SimClient::kill(Duration down)
@@ -110,6 +119,24 @@ void SimClient::ask(std::string method, Object arguments)
 {
     if (m_isAlive) {
         m_asked[m_session->request(std::move(method), Value(std::move(arguments)), false, m_out)] = {};
+        carryOut();
+    }
+}
+
+std::uint64_t SimClient::look(std::string method, Object arguments)
+{
+    if (!m_isAlive)
+        return 0;
+    const std::uint64_t id = m_session->request(std::move(method), Value(std::move(arguments)), m_chance.perMille(500), m_out);
+    carryOut();
+    return id;
+}
+
+void SimClient::unwatch(const std::string &run)
+{
+    m_watched.erase(run);
+    if (m_isAlive) {
+        m_session->unwatch("run/" + run, m_out);
         carryOut();
     }
 }
@@ -192,8 +219,34 @@ void SimClient::carryOut()
         m_asked.erase(found);
         answered(asked, answer);
     }
+    if (m_notices)
+        lookAtNotices();
     if (out.ended)
         m_context.fail(fmt::format("The engine wants no more of {}: {}", m_name, out.ended->message));
+}
+
+/// A window shows what the engine gives it, and says so; or it does not, and the engine does not wait for ever.
+void SimClient::lookAtNotices()
+{
+    if (!m_session->isConnected()) {
+        m_isShowing = false;
+        return;
+    }
+    if (!std::exchange(m_isShowing, true))
+        ask("show_notices", {{"show", true}});
+    for (const client::NoticeView &notice : m_session->engine().notices) {
+        if (!m_seen.insert(notice.id).second)
+            continue;
+        if (!m_context.isHealed && m_chance.perMille(300)) {
+            m_context.counts.fault(Fault::NoticeNotShown);
+            if (m_chance.perMille(300))
+                ask("show_notices", {{"show", false}});
+            continue;
+        }
+        m_context.counts.fault(Fault::NoticeShown);
+        m_notices->told(notice.id, "desktop");
+        ask("notice_shown", {{"notice", static_cast<std::int64_t>(notice.id)}});
+    }
 }
 
 } // namespace weftline::simulation

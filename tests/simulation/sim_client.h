@@ -10,6 +10,7 @@
 #include <string>
 
 #include "engine/client/session.h"
+#include "tests/simulation/alert_ledger.h"
 #include "tests/simulation/network.h"
 #include "tests/simulation/workload.h"
 
@@ -25,11 +26,18 @@ public:
     /// Asks for run "RUN-again", which does RUN again.
     void retry(const std::string &run);
     void ask(std::string method, Object arguments);
+    /// Asks what somebody else looks at the answer of. The request's number in this life's session; 0 while it is dead.
+    std::uint64_t look(std::string method, Object arguments);
+    void unwatch(const std::string &run);
+    /// It is a window from now on: it shows notices of alerts, and forgets to now and then.
+    void showNotices(AlertLedger &ledger) { m_notices = &ledger; }
     /// The process ends, and another in its place begins with what the person still knows: what was asked for.
     void kill(Duration down);
 
     [[nodiscard]] const client::Session &session() const { return *m_session; }
     [[nodiscard]] Network::LinkId link() const { return m_link; }
+    [[nodiscard]] SessionId sessionId() const;
+    [[nodiscard]] wire::Role role() const { return m_role; }
     [[nodiscard]] bool hasOpen() const { return !m_submitting.empty() || !m_cancelling.empty() || !m_retrying.empty(); }
     /// Those that it was told are accepted.
     [[nodiscard]] const std::set<std::string> &accepted() const { return m_accepted; }
@@ -52,6 +60,7 @@ private:
     void sendRetry(const std::string &run);
     void answered(const Asked &asked, const Result<Value> &answer);
     void carryOut();
+    void lookAtNotices();
 
     Context &m_context;
     Network &m_network;
@@ -69,6 +78,11 @@ private:
     std::set<std::string> m_retrying; ///< By the earlier run.
     std::set<std::string> m_watched;
     std::set<std::string> m_accepted;
+
+    AlertLedger *m_notices = nullptr; ///< A window's.
+    Chance m_chance;
+    bool m_isShowing = false; ///< The engine was told that it does.
+    std::set<std::uint64_t> m_seen; ///< Notices, in this life.
 };
 
 } // namespace weftline::simulation

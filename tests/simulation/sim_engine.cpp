@@ -28,7 +28,7 @@ SessionId sessionNamed(const std::string &name)
 
 SimEngine::SimEngine(Context &context, const Records &records, Ledger::RunsFor runsFor, Workers workers, DiskSpec disk)
     : m_context(context), m_chance(context.chance("engine")), m_snapshotChance(context.chance("snapshots")), m_workers(std::move(workers)),
-      m_disk(disk),
+      m_disk(disk), m_store(context),
       m_ledger(context, records, m_store, std::move(runsFor))
 {
 }
@@ -48,6 +48,7 @@ void SimEngine::start()
     m_isAwake = false;
     const auto callback = [this](const std::function<void()> &what) { act(what); };
     m_evaluator = std::make_unique<SimEvaluator>(m_context, m_life, callback);
+    m_notices = std::make_unique<SimNotices>(m_context, m_ledger.alerts(), m_life, callback);
     service::World world{[this] { return clock(); },
                          [this] { return m_chance.next(); },
                          [this] { wake(); },
@@ -58,7 +59,12 @@ void SimEngine::start()
                          *m_evaluator,
                          *this,
                          *this,
-                         [](const alerts::Notice &, const std::function<void(Result<Done>)> &done) { done(Done{}); }};
+                         [this](const alerts::Notice &notice, std::function<void(Result<Done>)> done) {
+                             m_notices->send(notice, std::move(done));
+                         },
+                         m_gate};
+    if (m_gate)
+        m_gate->begin();
     m_context.tell("engine", "starts with {} events, after epoch {}", m_journal->last(), replayed.state.epoch);
     m_service = std::make_unique<service::Service>(std::move(world), m_settings, std::move(replayed.state), std::move(replayed.fold),
                                                    std::move(replayed.watch));
@@ -153,6 +159,8 @@ void SimEngine::die()
     loseCommits();
     m_watched.clear();
     m_evaluator.reset();
+    m_notices.reset();
+    m_store.forgetPieces();
     m_journal.reset();
     m_network->engineDown();
     m_context.agenda.after(m_down, [this] { start(); });
@@ -228,6 +236,7 @@ void SimEngine::fillDisk(Duration time)
 {
     m_context.tell("engine", "has a full disk for {}", formatDuration(time));
     m_diskFullUntil = std::max(m_diskFullUntil, m_context.now() + time);
+    m_store.fillUntil(m_diskFullUntil);
 }
 
 void SimEngine::wake()
@@ -287,8 +296,21 @@ void SimEngine::post(std::function<void()> write)
 void SimEngine::onMessage(const wire::Peer &peer, wire::Message message)
 {
     act([&] {
-        if (m_handler.message)
-            m_handler.message(peer, std::move(message));
+        if (!m_handler.message)
+            return;
+        if (m_gate)
+            m_gate->handles(peer, message);
+        m_handler.message(peer, std::move(message));
+        if (m_gate)
+            m_gate->done();
+    });
+}
+
+void SimEngine::setGate(SimGate &gate)
+{
+    m_gate = &gate;
+    gate.setDismiss([this](const SessionId &session) {
+        m_context.agenda.after(std::chrono::seconds(1), [this, session] { m_network->end(session); });
     });
 }
 
@@ -317,6 +339,8 @@ void SimEngine::checkSent(const SessionId &to, const wire::Message &message)
                 m_context.fail(fmt::format("Attempt {} of run {} task {} is acknowledged, and {}.", ack.key.number, ack.key.run,
                                            ack.key.task, why));
     } else if (const auto *reply = std::get_if<wire::Reply>(&message)) {
+        if (m_replies)
+            m_replies(to, *reply);
         const Value *run = reply->value.find("run");
         if (!reply->error && run && run->asString() && !m_ledger.isAccepted(*run->asString()))
             m_context.fail(fmt::format("The submit of run {} is answered before it is durable.", *run->asString()));
@@ -376,6 +400,8 @@ void SimEngine::processExited(std::int64_t pid)
 void SimEngine::look()
 {
     m_ledger.read(m_journal->durableRows());
+    if (!m_service->trouble().empty())
+        m_ledger.alerts().troubled(clock());
     for (const scheduler::WorkerIndex index : m_service->state().present) {
         const scheduler::Worker &worker = m_service->state().workers[index];
         if (worker.used > worker.who.slots + scheduler::prefetchMax)

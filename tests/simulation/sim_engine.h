@@ -14,10 +14,12 @@
 #include "engine/journal/memory_journal.h"
 #include "engine/service/service.h"
 #include "engine/store/memory_log_store.h"
-#include "engine/store/memory_store.h"
 #include "tests/simulation/ledger.h"
 #include "tests/simulation/network.h"
 #include "tests/simulation/sim_evaluator.h"
+#include "tests/simulation/sim_gate.h"
+#include "tests/simulation/sim_notices.h"
+#include "tests/simulation/sim_store.h"
 
 namespace weftline::simulation {
 
@@ -59,15 +61,23 @@ public:
     /// Each start finds the clock of the machine set otherwise.
     void setClockJumps(bool jumps) { m_clockJumps = jumps; }
     void processExited(std::int64_t pid);
+    /// Others may come over the network.
+    void setGate(SimGate &gate);
+    /// Called with each answer before it leaves.
+    void setReplies(std::function<void(const SessionId &, const wire::Reply &)> replies) { m_replies = std::move(replies); }
     void setSettings(service::Settings settings) { m_settings = std::move(settings); }
 
     [[nodiscard]] bool isRunning() const { return m_service != nullptr; }
     [[nodiscard]] const service::Service &service() const { return *m_service; }
+    [[nodiscard]] const journal::Reader &journal() const { return *m_journal; }
+    [[nodiscard]] store::Store &store() { return m_store; }
+    [[nodiscard]] Ledger &ledger() { return m_ledger; }
     [[nodiscard]] const Ledger &ledger() const { return m_ledger; }
     /// Nothing is on its way to the disk or waits to be handled.
     [[nodiscard]] bool isQuiet() const { return m_service && m_service->isQuiet() && m_journal->waiting() == 0; }
     /// The state and the views that replaying the journal gives are those that it has. Only when quiet.
     void checkReplay();
+    void checkAlerts() { m_ledger.alerts().checkEnd(m_service->state(), clock()); }
 
     void onMessage(const wire::Peer &peer, wire::Message message) override;
     void onClosed(const SessionId &session) override;
@@ -112,9 +122,11 @@ private:
     DiskSpec m_disk;
     Network *m_network = nullptr;
     service::Settings m_settings;
+    std::function<void(const SessionId &, const wire::Reply &)> m_replies;
 
     // What survives it
-    store::MemoryStore m_store;
+    SimStore m_store;
+    SimGate *m_gate = nullptr;
     store::MemoryLogStore m_logs;
     Ledger m_ledger;
     std::vector<journal::Row> m_rows;
@@ -125,6 +137,7 @@ private:
     // What does not
     std::unique_ptr<journal::MemoryJournal> m_journal;
     std::unique_ptr<SimEvaluator> m_evaluator;
+    std::unique_ptr<SimNotices> m_notices;
     std::unique_ptr<service::Service> m_service;
     Handler m_handler;
     std::multimap<std::int64_t, std::function<void()>> m_watched;

@@ -5,6 +5,7 @@
 
 #include <charconv>
 
+#include "engine/encoding/blake2b.h"
 #include "engine/encoding/reader.h"
 #include "engine/encoding/writer.h"
 
@@ -13,6 +14,8 @@ namespace {
 
 using std::chrono::microseconds;
 using std::chrono::milliseconds;
+
+constexpr int logFlood = 160; ///< Pieces of 64 KiB: more than may be on their way and wait.
 
 worker::SessionOptions optionsOf(const WorkerSpec &spec, std::int64_t pid)
 {
@@ -67,8 +70,8 @@ Manner mannerOf(const wire::Task &task)
 Bytes outputOf(const Record &record, std::size_t serial, bool isBig)
 {
     Object output{{"run", record.run}, {"task", record.task}, {"serial", static_cast<std::int64_t>(serial)}};
-    if (isBig)
-        output.emplace_back("text", std::string(6000 + serial % 5000, 'x'));
+    if (isBig) // one of four comes in pieces, one of sixteen in more than are sent ahead
+        output.emplace_back("text", std::string(serial % 16 == 3 ? 2'300'000 : serial % 4 == 1 ? 300'000 : 6000 + serial % 5000, 'x'));
     Bytes bytes;
     encoding::Writer(bytes).value(Value(std::move(output)));
     return bytes;
@@ -279,6 +282,16 @@ void SimWorker::runSim(const wire::Task &task, const std::string &behaviour, Dur
             if (m_running.contains(key))
                 input(worker::LogRead{key, wire::Stream::Out, "half of it is done\n"});
         });
+    if (m_chance.perMille(6)) {
+        m_context.counts.fault(Fault::LogFlood);
+        m_context.agenda.after(spawn + time / 3, [this, key = task.key] {
+            for (int line = 0; line < logFlood; ++line)
+                if (m_running.contains(key))
+                    input(worker::LogRead{key, wire::Stream::Out, std::string(wire::Chunk::chunkMax / 4 - 1, '.') + '\n'});
+        });
+    }
+    if (m_chance.perMille(200))
+        m_context.agenda.after(spawn, [this] { input(worker::Measured{{0.5, 1 << 20, 1 << 30, {}}}); });
     endAfter(spawn + time, record, std::move(result), false);
 }
 
@@ -305,7 +318,13 @@ void SimWorker::end(std::size_t record, wire::AttemptResult result, bool killed)
         found->second.isOver = true;
     else
         m_running.erase(found);
-    input(worker::ProcessEnded{std::move(result), killed, {}});
+    std::vector<Bytes> artefacts;
+    if (!killed && result.outcome == wire::Outcome::Succeeded && m_chance.perMille(40)) {
+        artefacts.push_back(fmt::format("artefact {}", record) + std::string(m_chance.below(3) * 150'000, 'y'));
+        m_records.keep(record, encoding::blake2b({artefacts.front()}));
+        m_context.counts.fault(Fault::ArtefactKept);
+    }
+    input(worker::ProcessEnded{std::move(result), killed, std::move(artefacts)});
 }
 
 void SimWorker::stop(const wire::AttemptKey &key, bool atOnce)
@@ -366,6 +385,12 @@ void SimWorker::drain()
 {
     m_context.tell(m_spec.name, "is told to finish and go");
     input(worker::DrainRequested{});
+}
+
+void SimWorker::endAtOnce()
+{
+    m_context.tell(m_spec.name, "is told to end at once");
+    input(worker::DrainRequested{true});
 }
 
 void SimWorker::kill()

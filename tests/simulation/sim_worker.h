@@ -45,6 +45,7 @@ public:
     void kill();
     void freeze(Duration time);
     void drain();
+    void endAtOnce();
 
     [[nodiscard]] bool isAlive() const { return m_isAlive; }
     [[nodiscard]] bool isFrozen() const { return m_isFrozen; }

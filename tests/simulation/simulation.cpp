@@ -43,7 +43,8 @@ std::string difference(const client::RunView &seen, const client::RunView &right
 
 Outcome simulate(std::uint64_t seed, Options options) { return Simulation(seed, options).run(); }
 
-Simulation::Simulation(std::uint64_t seed, Options options) : m_context(seed, options), m_chance(m_context.chance("world"))
+Simulation::Simulation(std::uint64_t seed, Options options) : m_context(seed, options), m_chance(m_context.chance("world")),
+      m_others(m_context.chance("others"))
 {
     drawWeather();
     DiskSpec disk;
@@ -121,6 +122,7 @@ void Simulation::makeWorkers()
                                [this, place = static_cast<std::size_t>(i)] { startWorker(place); });
     }
     m_runs = drawWorkload(m_context.chance("workload"), {m_weather.manyTinyRuns, secondPool});
+    drawAlerts(m_context.chance("alerts"), m_runs);
 }
 
 void Simulation::startWorker(std::size_t place)
@@ -205,7 +207,8 @@ void Simulation::makeRogues()
 
 bool Simulation::isDone() const
 {
-    if (!m_context.isHealed || m_context.now() <= m_retriesEnd || !m_engine->isQuiet() || m_engine->service().hasWork())
+    if (!m_context.isHealed || m_context.now() <= m_retriesEnd || !m_engine->isQuiet() || m_engine->service().hasWork()
+        || m_engine->ledger().alerts().owes())
         return false;
     const bool allAsked = std::all_of(m_clients.begin(), m_clients.end(), [](const auto &client) { return !client->hasOpen(); })
         && m_engine->service().state().runs.size() >= m_runs.size();
@@ -231,6 +234,8 @@ std::string Simulation::whyNotDone() const
         }
         return fmt::format("run {} does not end", run.id);
     }
+    if (m_engine->ledger().alerts().owes())
+        return "somebody is owed a notice";
     for (const auto &client : m_clients)
         if (client->hasOpen())
             return fmt::format("{} has no answer", client->name());
@@ -242,9 +247,11 @@ std::string Simulation::whyNotDone() const
 
 Outcome Simulation::run()
 {
+    makeGate();
     m_engine->start();
     makeWorkers();
     makeClients();
+    makeOthers();
     makeRogues();
     scheduleFaults();
     const Instant limit = m_context.now() + m_weather.lasts + patience;
@@ -277,6 +284,8 @@ void Simulation::checkEnd()
     if (!m_context.broken().empty())
         return;
     m_engine->checkReplay();
+    m_engine->checkAlerts();
+    m_questions->checkEnd();
     for (const auto &client : m_clients) {
         for (const std::string &run : client->accepted())
             if (!m_engine->ledger().isAccepted(run))

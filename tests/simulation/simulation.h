@@ -9,6 +9,8 @@
 #include <string>
 #include <vector>
 
+#include "tests/simulation/joiner.h"
+#include "tests/simulation/questions.h"
 #include "tests/simulation/rogue.h"
 #include "tests/simulation/sim_client.h"
 #include "tests/simulation/sim_engine.h"
@@ -58,6 +60,10 @@ private:
     void makeWorkers();
     void makeClients();
     void makeRogues();
+    void makeGate();
+    void makeOthers();
+    void makeVisitors();
+    void later(std::function<void()> what);
     void scheduleFaults();
     void scheduleWorkerFaults();
     void scheduleNetworkFaults();
@@ -77,8 +83,10 @@ private:
 
     Context m_context;
     Chance m_chance;
+    Chance m_others; ///< For others.cpp.
     Weather m_weather;
     Records m_records;
+    std::unique_ptr<SimGate> m_gate; ///< Outlives the engine.
     std::unique_ptr<SimEngine> m_engine;
     std::unique_ptr<Network> m_network;
     std::vector<WorkerSpec> m_specs; ///< By place.
@@ -86,8 +94,10 @@ private:
     std::vector<std::unique_ptr<SimWorker>> m_workers; ///< All there ever were: what is scheduled refers to them.
     std::vector<std::unique_ptr<SimClient>> m_clients;
     std::vector<std::unique_ptr<Rogue>> m_rogues;
+    std::vector<std::unique_ptr<Joiner>> m_joiners;
+    std::unique_ptr<Questions> m_questions;
     std::vector<RunPlan> m_runs;
-    Instant m_retriesEnd; ///< When the last run is asked for again.
+    Instant m_retriesEnd; ///< When the last run is asked for again, and the last question asked.
     Instant m_stallsEnd; ///< When the last of what was held back arrives.
     std::int64_t m_lastPid = 1000;
     std::uint64_t m_sessions = 0;

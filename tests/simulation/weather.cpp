@@ -70,9 +70,15 @@ void Simulation::scheduleWorkerFaults()
                 found = worker;
         return found;
     };
-    times(m_weather.workerKills, [any] {
-        if (SimWorker *worker = any())
+    times(m_weather.workerKills, [this, any] {
+        SimWorker *worker = any();
+        const bool isAsked = m_chance.perMille(200);
+        if (worker && isAsked) {
+            m_context.counts.fault(Fault::WorkerEndedAtOnce);
+            worker->endAtOnce();
+        } else if (worker) {
             worker->kill();
+        }
     });
     times(m_weather.drains, [this, any] {
         if (SimWorker *worker = any()) {

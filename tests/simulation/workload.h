@@ -36,5 +36,7 @@ struct WorkloadShape
 };
 
 [[nodiscard]] std::vector<RunPlan> drawWorkload(Chance chance, const WorkloadShape &shape);
+/// Gives the runs of some worlds alert rules that have something to say within seconds.
+void drawAlerts(Chance chance, std::vector<RunPlan> &runs);
 
 } // namespace weftline::simulation

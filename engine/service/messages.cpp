@@ -99,6 +99,7 @@ void Service::onHello(const wire::Peer &peer, wire::Hello hello)
         };
         m_world.processes.watch(peer.pid, gone);
     }
+    ++m_unanswered[session];
     push(greeted(hello, session, peer.local, peer.pid));
 }
 
@@ -137,8 +138,8 @@ void Service::onHeartbeat(const wire::Peer &peer, const wire::Heartbeat &heartbe
     m_leases.heard(peer.session, now, heartbeat);
     m_clients.touchWorkers();
     m_world.wake();
-    if (m_givenUp.contains(peer.session))
-        return; // an echo would let it work on under a lease whose end is decided; its Welcome follows in order
+    if (m_givenUp.contains(peer.session) || m_unanswered.contains(peer.session))
+        return; // an echo would let it work on under a lease whose end is decided, though not durable; its Welcome follows in order
     m_leases.sent(peer.session, now);
     if (const Leases::Entry *lease = m_leases.find(peer.session))
         m_world.transport.send(peer.session, wire::Heartbeat{lease->sent, lease->lastNumber, now, {}});

@@ -294,11 +294,14 @@ void Service::release(const scheduler::Effect &effect)
         if (acks.acks.size() >= acksAMessage)
             m_world.transport.send(acknowledge->session, std::exchange(acks, {}));
     } else if (const auto *welcome = std::get_if<scheduler::Welcome>(&effect)) {
+        if (const auto waits = m_unanswered.find(welcome->session); waits != m_unanswered.end() && --waits->second == 0)
+            m_unanswered.erase(waits);
         if (m_givenUp.contains(welcome->session))
             return; // it answers an earlier Hello, and would begin a lease for who is given up next; the Welcome to its last one follows
         m_world.transport.send(welcome->session,
                                wire::Welcome{m_state.epoch, m_settings.lease, m_settings.heartbeat, m_settings.version});
     } else if (const auto *away = std::get_if<scheduler::SendAway>(&effect)) {
+        m_unanswered.erase(away->session);
         m_world.transport.send(away->session, wire::Disconnect{away->reason, away->helloAgain});
     } else if (const auto *answer = std::get_if<scheduler::Answer>(&effect)) {
         m_clients.answered(*answer);

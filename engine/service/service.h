@@ -161,6 +161,7 @@ private:
     /// What alert rules have just found. Goes first: of a run that ends by what has come in, it would be told no more.
     std::vector<scheduler::Input> m_found;
     std::set<SessionId> m_givenUp; ///< Whose leases have ended, while that waits among the inputs.
+    std::map<SessionId, int> m_unanswered; ///< Hellos whose Welcome waits for the disk, by who said them.
     std::deque<Batch> m_batches; ///< With the journal, oldest first.
     std::size_t m_eventsOut = 0; ///< In all of them.
     Instant m_retryAt;

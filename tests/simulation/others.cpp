@@ -29,7 +29,7 @@ void Simulation::makeOthers()
 {
     m_questions = std::make_unique<Questions>(m_context, *m_engine, m_gate.get(), m_runs);
     const bool hasAlerts = std::any_of(m_runs.begin(), m_runs.end(), [](const RunPlan &run) { return !run.workflow.alerts.empty(); });
-    for (int i = 0; i < 2 && hasAlerts && m_others.perMille(500); ++i) {
+    for (int i = 0; i < 2 && hasAlerts && m_others.perMille(750); ++i) {
         m_clients.push_back(std::make_unique<SimClient>(m_context, *m_network, fmt::format("window {}", i), wire::Role::Viewer));
         m_clients.back()->showNotices(m_engine->ledger().alerts());
     }

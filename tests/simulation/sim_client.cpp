@@ -237,7 +237,7 @@ void SimClient::lookAtNotices()
     for (const client::NoticeView &notice : m_session->engine().notices) {
         if (!m_seen.insert(notice.id).second)
             continue;
-        if (!m_context.isHealed && m_chance.perMille(300)) {
+        if (!m_context.isHealed && m_chance.perMille(600)) {
             m_context.counts.fault(Fault::NoticeNotShown);
             if (m_chance.perMille(300))
                 ask("show_notices", {{"show", false}});

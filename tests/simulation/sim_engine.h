@@ -58,6 +58,8 @@ public:
     void setFlaps(std::uint64_t flaps) { m_flaps = flaps; }
     /// There is no room on its disk for so long.
     void fillDisk(Duration time);
+    /// Nor for large values, though its journal finds some.
+    void fillStore(Duration time) { m_store.fillUntil(m_context.now() + time); }
     /// Each start finds the clock of the machine set otherwise.
     void setClockJumps(bool jumps) { m_clockJumps = jumps; }
     void processExited(std::int64_t pid);
@@ -75,6 +77,8 @@ public:
     [[nodiscard]] const Ledger &ledger() const { return m_ledger; }
     /// Nothing is on its way to the disk or waits to be handled.
     [[nodiscard]] bool isQuiet() const { return m_service && m_service->isQuiet() && m_journal->waiting() == 0; }
+    /// And nothing has happened for so long that everybody has seen it.
+    [[nodiscard]] bool isSettled() const { return isQuiet() && clock() - m_service->state().now > std::chrono::milliseconds(300); }
     /// The state and the views that replaying the journal gives are those that it has. Only when quiet.
     void checkReplay();
     void checkAlerts() { m_ledger.alerts().checkEnd(m_service->state(), clock()); }

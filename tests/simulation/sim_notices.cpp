@@ -33,7 +33,7 @@ void SimNotices::send(const alerts::Notice &notice, std::function<void(Result<Do
             m_context.counts.fault(Fault::NoticeFailed);
             isTold = draw < 10; // the answer is what was lost
             answer = failure(ErrorCode::Unreachable, "Nobody answers there.");
-        } else if (draw < 40 && notice.channel == "desktop") {
+        } else if (draw < 60 && notice.channel == "desktop") {
             m_context.counts.fault(Fault::NoticeRefused);
             isTold = false;
             answer = failure(ErrorCode::NotFound, "There is no desktop.");

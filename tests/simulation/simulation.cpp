@@ -280,7 +280,7 @@ void Simulation::checkEnd()
     // What the clients see may be as old as the view's interval and a message's way.
     const Instant until = std::max(m_context.now(), m_stallsEnd) + seconds(1);
     while (m_context.now() < until && m_context.broken().empty() && m_context.agenda.runNext()) { }
-    while (!m_engine->isQuiet() && m_context.now() < until + seconds(10) && m_context.broken().empty() && m_context.agenda.runNext()) { }
+    while (!m_engine->isSettled() && m_context.now() < until + seconds(10) && m_context.broken().empty() && m_context.agenda.runNext()) { }
     if (!m_context.broken().empty())
         return;
     m_engine->checkReplay();

@@ -49,6 +49,7 @@ private:
         std::uint64_t stalls = 0;
         std::uint64_t partitions = 0;
         std::uint64_t fullDisks = 0;
+        std::uint64_t fullStores = 0;
         std::uint64_t storms = 0; ///< Several of these at once.
         std::uint64_t engineKills = 0;
         std::uint64_t clientKills = 0;

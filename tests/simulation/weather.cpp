@@ -24,6 +24,7 @@ void Simulation::drawWeather()
     m_weather.stalls = upTo(400, 5);
     m_weather.partitions = upTo(300, 3);
     m_weather.fullDisks = upTo(120, 2);
+    m_weather.fullStores = upTo(300, 4);
     m_weather.storms = upTo(250, 3);
     m_weather.engineKills = upTo(550, 6);
     m_weather.clientKills = upTo(300, 3);
@@ -45,6 +46,7 @@ void Simulation::scheduleFaults()
     scheduleWorkerFaults();
     scheduleNetworkFaults();
     times(m_weather.fullDisks, [this] { m_engine->fillDisk(m_chance.between(milliseconds(20), seconds(3))); });
+    times(m_weather.fullStores, [this] { m_engine->fillStore(m_chance.between(milliseconds(200), seconds(2))); });
     times(m_weather.storms, [this] { storm(); });
     times(m_weather.engineKills, [this] {
         m_engine->killAfter(m_chance.below(60), m_chance.between(milliseconds(20), m_chance.perMille(200) ? seconds(5) : seconds(1)));

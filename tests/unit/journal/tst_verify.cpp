@@ -64,6 +64,7 @@ private Q_SLOTS:
     void whateverTheSchedulerDoesIsContent();
     void damageIsNamedWithRowAndPosition_data();
     void damageIsNamedWithRowAndPosition();
+    void aWrongCountOfFreePagesNamesThePage();
     void aFileCutShortSaysWhereItEnds();
     void filesThatAreNoJournalOfThisVersionAreRefused();
     void anEventTwiceIsNoticed();
@@ -176,6 +177,20 @@ void VerifyTest::damageIsNamedWithRowAndPosition()
     QVERIFY(!opened.has_value());
     QCOMPARE(opened.error().code, ErrorCode::Corrupt);
     QVERIFY2(opened.error().message.find("weft verify") != std::string::npos, opened.error().message.c_str());
+}
+
+/// SQLite's check says what is wrong with the list, and not that the count of it stands in the file's first page.
+void VerifyTest::aWrongCountOfFreePagesNamesThePage()
+{
+    constexpr qint64 countAt = 39; // the lowest byte, in SQLite's file format
+    writeJournal(file());
+    QFile changed(QString::fromStdString(file().string()));
+    QVERIFY(changed.open(QIODevice::ReadWrite) && changed.seek(countAt) && changed.putChar(1));
+    changed.close();
+    const auto report = verify(file());
+    QVERIFY(report.has_value());
+    QVERIFY(!report->ok);
+    QCOMPARE(firstProblem(*report), std::string("The file is damaged: Page 1: Main freelist: size is 0 but should be 1."));
 }
 
 void VerifyTest::aFileCutShortSaysWhereItEnds()

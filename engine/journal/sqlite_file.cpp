@@ -334,7 +334,7 @@ std::vector<std::string> SqliteFile::structureProblems() const
         std::istringstream lines(text ? text : "");
         for (std::string line; std::getline(lines, line);)
             if (line != "ok" && !line.starts_with("***")) // "*** in database main ***"
-                problems.push_back((line.starts_with("Main freelist: size") ? "Page 1: " : "") + line); // which has the count
+                problems.push_back((line.find("freelist:") != std::string::npos ? "Page 1: " : "") + line); // which has the count
     }
     return problems;
 }

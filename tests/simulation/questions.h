@@ -32,6 +32,7 @@ private:
     void send(SimClient &client, const std::string &method, Object arguments, Check check);
     void seen(const SessionId &to, const wire::Reply &reply);
     [[nodiscard]] std::string drawRun();
+    [[nodiscard]] client::ValueQuery drawValue();
     template <typename... Args>
     void wrong(fmt::format_string<Args...> format, Args &&...args)
     {

@@ -116,7 +116,7 @@ Result<std::optional<Value>> Questions::truth(const client::ValueQuery &query) c
     return std::optional(std::move(inputs));
 }
 
-void Questions::askValue(SimClient &client)
+client::ValueQuery Questions::drawValue()
 {
     constexpr std::string_view parts[] = {"output", "parameters", "item", "inputs", "shadow"};
     client::ValueQuery query;
@@ -124,6 +124,12 @@ void Questions::askValue(SimClient &client)
     query.node = static_cast<std::uint32_t>(m_chance.below(6));
     query.item = static_cast<std::uint32_t>(m_chance.perMille(700) ? 0 : m_chance.below(5));
     query.part = parts[m_chance.below(m_chance.perMille(900) ? 4 : 5)];
+    return query;
+}
+
+void Questions::askValue(SimClient &client)
+{
+    const client::ValueQuery query = drawValue();
     Object arguments{{"run", query.run}, {"part", query.part}, {"node", std::int64_t{query.node}}, {"item", std::int64_t{query.item}}};
     send(client, "value", std::move(arguments), [this, query](const wire::Reply &reply) {
         const auto right = truth(query);
@@ -137,12 +143,7 @@ void Questions::askValue(SimClient &client)
 
 void Questions::askValuePage(SimClient &client)
 {
-    constexpr std::string_view parts[] = {"output", "parameters", "item", "inputs", "shadow"};
-    client::ValueQuery query;
-    query.run = drawRun();
-    query.node = static_cast<std::uint32_t>(m_chance.below(6));
-    query.item = static_cast<std::uint32_t>(m_chance.perMille(700) ? 0 : m_chance.below(5));
-    query.part = parts[m_chance.below(m_chance.perMille(900) ? 4 : 5)];
+    client::ValueQuery query = drawValue();
     const std::uint64_t draw = m_chance.below(10);
     if (draw < 2)
         query.path = {"text"};

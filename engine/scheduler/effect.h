@@ -56,6 +56,12 @@ struct Answer
     std::optional<Error> error;
 };
 
-using Effect = std::variant<Dispatch, StopAttempt, Acknowledge, Welcome, SendAway, Answer>;
+/// The Note of this number is durable.
+struct Noted
+{
+    std::uint64_t number = 0;
+};
+
+using Effect = std::variant<Dispatch, StopAttempt, Acknowledge, Welcome, SendAway, Answer, Noted>;
 
 } // namespace weftline::scheduler

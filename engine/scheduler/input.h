@@ -118,6 +118,7 @@ struct TimePassed
 struct Note
 {
     std::variant<Sampled, CommandReceived, AlertChanged, NoticeSent, NoticeFailed, EngineAlive> what;
+    std::uint64_t number = 0; ///< Somebody waits until it is durable: Noted tells; 0: nobody does.
 };
 
 using Cause = std::variant<TakeOffice, Submit, Cancel, Greeted, Drained, ConnectionClosed, Gone, Started, Ended, TimePassed, Note,

@@ -132,6 +132,8 @@ void Stepper::endDelay(const RetryTimer &due) const
 void Stepper::operator()(const Note &note) const
 {
     std::visit([&](const auto &fact) { emit(fact); }, note.what);
+    if (note.number != 0)
+        sink.effect(Noted{note.number});
 }
 
 void step(const State &state, const Input &input, Sink &sink)

@@ -70,11 +70,11 @@ const std::map<std::string_view, Clients::Method> &Clients::methods()
         {"start_workers", {&Clients::startWorkers, false}},
         {"kill_worker", {&Clients::killWorker, false}},
         {"stop_worker", {&Clients::stopWorker, false}},
-        {"ticket", {&Clients::ticket, false}},
+        {"ticket", {&Clients::ticket, true}},
         {"access", {&Clients::access, false}},
-        {"remove_key", {&Clients::removeKey, false}},
-        {"set_role", {&Clients::setRole, false}},
-        {"listen", {&Clients::listen, false}},
+        {"remove_key", {&Clients::removeKey, true}},
+        {"set_role", {&Clients::setRole, true}},
+        {"listen", {&Clients::listen, true}},
         {"show_notices", {&Clients::showNotices, false}},
         {"notice_shown", {&Clients::noticeShown, false}},
     };
@@ -122,6 +122,16 @@ void Clients::reply(const SessionId &to, std::uint64_t id, Result<Value> value)
 void Clients::note(const Client &client, std::string what)
 {
     m_host.clientInput(scheduler::Note{scheduler::CommandReceived{client.name, std::move(what)}});
+}
+
+Result<Value> Clients::answerWhenNoted(const Client &client, const wire::Request &request, std::string what, Result<Value> answer)
+{
+    if (answer)
+        m_host.clientNote({client.name, std::move(what)}, [this, session = client.peer.session, id = request.id, answer] {
+            if (knows(session))
+                reply(session, id, answer);
+        });
+    return answer;
 }
 
 void Clients::answered(const scheduler::Answer &answer)

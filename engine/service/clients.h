@@ -30,6 +30,8 @@ public:
     [[nodiscard]] virtual const scheduler::State &clientState() const = 0;
     [[nodiscard]] virtual history::Fold &clientFold() = 0;
     virtual void clientInput(scheduler::Cause cause) = 0;
+    /// Calls `durable` when the journal keeps it; never where the engine ends before.
+    virtual void clientNote(scheduler::CommandReceived command, std::function<void()> durable) = 0;
     virtual void clientSend(const SessionId &to, const wire::Message &message) = 0;
     [[nodiscard]] virtual client::WorkerView workerView(const scheduler::Worker &worker) const = 0;
     [[nodiscard]] virtual const std::string &clientTrouble() const = 0;
@@ -107,6 +109,8 @@ private:
 
     void reply(const SessionId &to, std::uint64_t id, Result<Value> value);
     void note(const Client &client, std::string what);
+    /// The answer to what was done about access: who relies on it relies on the journal's line of it.
+    Result<Value> answerWhenNoted(const Client &client, const wire::Request &request, std::string what, Result<Value> answer);
     [[nodiscard]] Result<std::int64_t> managedPid(const wire::Request &request) const;
     [[nodiscard]] bool hasNews(const Client &client) const;
     /// `sinceTime`: when the update up to `since` was made.

@@ -45,9 +45,9 @@ Result<Value> Clients::ticket(Client &client, const wire::Request &request)
     if (!wish)
         return tl::unexpected(wish.error());
     const auto made = gate->makeTicket(*wish, m_host.clientNow());
-    if (made)
-        note(client, fmt::format("ticket {} for a {}{}{}", made->key.substr(0, 8), wish->role, wish->name.empty() ? "" : " called ", wish->name));
-    return answerOf(made);
+    const std::string key = made ? made->key.substr(0, 8) : std::string();
+    return answerWhenNoted(client, request, fmt::format("ticket {} for a {}{}{}", key, wish->role, wish->name.empty() ? "" : " called ", wish->name),
+                           answerOf(made));
 }
 
 Result<Value> Clients::access(Client &, const wire::Request &)
@@ -65,9 +65,7 @@ Result<Value> Clients::removeKey(Client &client, const wire::Request &request)
     if (!key)
         return tl::unexpected(key.error());
     const auto removed = gate->removeKey(*key, m_host.clientNow());
-    if (removed)
-        note(client, fmt::format("remove_key {}", *key));
-    return answerOf(removed);
+    return answerWhenNoted(client, request, fmt::format("remove_key {}", *key), answerOf(removed));
 }
 
 Result<Value> Clients::setRole(Client &client, const wire::Request &request)
@@ -82,9 +80,7 @@ Result<Value> Clients::setRole(Client &client, const wire::Request &request)
     if (!role)
         return tl::unexpected(role.error());
     const auto set = gate->setRole(*key, *role, m_host.clientNow());
-    if (set)
-        note(client, fmt::format("set_role {} {}", *key, *role));
-    return answerOf(set);
+    return answerWhenNoted(client, request, fmt::format("set_role {} {}", *key, *role), answerOf(set));
 }
 
 Result<Value> Clients::listen(Client &client, const wire::Request &request)
@@ -96,9 +92,7 @@ Result<Value> Clients::listen(Client &client, const wire::Request &request)
     if (!address)
         return tl::unexpected(address.error());
     const auto done = gate->listen(*address, m_host.clientNow());
-    if (done)
-        note(client, address->empty() ? std::string("listen no more") : fmt::format("listen {}", *address));
-    return answerOf(done);
+    return answerWhenNoted(client, request, address->empty() ? std::string("listen no more") : fmt::format("listen {}", *address), answerOf(done));
 }
 
 } // namespace weftline::service

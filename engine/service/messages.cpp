@@ -112,14 +112,15 @@ void Service::onJoin(const wire::Peer &peer, const wire::Join &join)
     const std::string ticket = peer.key.substr(0, 8);
     const Result<wire::Joined> joined = m_world.gate->join(peer.key, join, m_world.now());
     if (joined) {
-        push(scheduler::Note{scheduler::CommandReceived{fmt::format("{} ({})", joined->name, join.key.substr(0, 8)),
-                                                        fmt::format("join as {} with ticket {}", joined->role, ticket)}});
-        m_world.transport.send(peer.session, *joined);
-    } else {
-        push(scheduler::Note{scheduler::CommandReceived{fmt::format("ticket {}", ticket),
-                                                        fmt::format("join refused: {}", joined.error().message)}});
-        m_world.transport.send(peer.session, wire::Disconnect{joined.error().message, false});
+        note({fmt::format("{} ({})", joined->name, join.key.substr(0, 8)), fmt::format("join as {} with ticket {}", joined->role, ticket)},
+             [this, session = peer.session, joined = *joined] {
+                 m_world.transport.send(session, joined);
+                 m_world.gate->dismiss(session);
+             });
+        return;
     }
+    push(scheduler::Note{scheduler::CommandReceived{fmt::format("ticket {}", ticket), fmt::format("join refused: {}", joined.error().message)}});
+    m_world.transport.send(peer.session, wire::Disconnect{joined.error().message, false});
     m_world.gate->dismiss(peer.session);
 }
 

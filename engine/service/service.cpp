@@ -109,6 +109,12 @@ void Service::push(scheduler::Cause cause)
     m_world.wake();
 }
 
+void Service::note(scheduler::CommandReceived command, std::function<void()> durable)
+{
+    m_noted.emplace(++m_lastNote, std::move(durable));
+    push(scheduler::Note{std::move(command), m_lastNote});
+}
+
 void Service::turn()
 {
     const Instant begun = m_world.now();
@@ -305,6 +311,8 @@ void Service::release(const scheduler::Effect &effect)
         m_world.transport.send(away->session, wire::Disconnect{away->reason, away->helloAgain});
     } else if (const auto *answer = std::get_if<scheduler::Answer>(&effect)) {
         m_clients.answered(*answer);
+    } else if (const auto *noted = std::get_if<scheduler::Noted>(&effect)) {
+        m_noted.extract(noted->number).mapped()();
     }
 }
 

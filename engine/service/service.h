@@ -82,6 +82,8 @@ public:
     [[nodiscard]] const std::string &doubt() const { return m_doubt; }
 
 private:
+    /// Calls `durable` when the journal keeps it; never where this engine ends before.
+    void note(scheduler::CommandReceived command, std::function<void()> durable);
     void onMessage(const wire::Peer &peer, wire::Message message);
     void onClosed(const SessionId &session);
     void onHello(const wire::Peer &peer, wire::Hello hello);
@@ -123,6 +125,7 @@ private:
     [[nodiscard]] const scheduler::State &clientState() const override { return m_state; }
     [[nodiscard]] history::Fold &clientFold() override { return m_fold; }
     void clientInput(scheduler::Cause cause) override { push(std::move(cause)); }
+    void clientNote(scheduler::CommandReceived command, std::function<void()> durable) override { note(std::move(command), std::move(durable)); }
     void clientSend(const SessionId &to, const wire::Message &message) override;
     [[nodiscard]] client::WorkerView workerView(const scheduler::Worker &worker) const override;
     [[nodiscard]] AlertDuty &clientAlerts() override { return m_alerts; }
@@ -162,6 +165,8 @@ private:
     std::vector<scheduler::Input> m_found;
     std::set<SessionId> m_givenUp; ///< Whose leases have ended, while that waits among the inputs.
     std::map<SessionId, int> m_unanswered; ///< Hellos whose Welcome waits for the disk, by who said them.
+    std::map<std::uint64_t, std::function<void()>> m_noted; ///< Who waits for a Note of this number.
+    std::uint64_t m_lastNote = 0;
     std::deque<Batch> m_batches; ///< With the journal, oldest first.
     std::size_t m_eventsOut = 0; ///< In all of them.
     Instant m_retryAt;

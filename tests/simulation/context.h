@@ -14,6 +14,7 @@
 #include "tests/simulation/agenda.h"
 #include "tests/simulation/chance.h"
 #include "tests/simulation/counts.h"
+#include "tests/simulation/density.h"
 
 namespace weftline::simulation {
 
@@ -23,13 +24,14 @@ struct Options
     bool isPrinted = false; ///< And print it as it happens.
     std::size_t linesMax = 60; ///< Of the story that are kept.
     bool withMessages = false; ///< Each message is a line too.
+    bool isSparse = false; ///< Another world for each seed, see density.h.
     std::deque<std::string> *kept = nullptr; ///< Where they are kept: for who reads them when an assertion has ended it all.
 };
 
 class Context
 {
 public:
-    Context(std::uint64_t ofSeed, Options options) : seed(ofSeed), m_options(options) { }
+    Context(std::uint64_t ofSeed, Options options) : seed(ofSeed), density(options.isSparse ? sparse : dense), m_options(options) { }
 
     [[nodiscard]] Instant now() const { return agenda.now(); }
     [[nodiscard]] Chance chance(std::string_view stream) const { return Chance(seed, stream); }
@@ -56,6 +58,7 @@ public:
     [[nodiscard]] const std::string &broken() const { return m_broken; }
 
     const std::uint64_t seed;
+    const Density &density;
     Agenda agenda;
     Counts counts;
     bool isHealed = false; ///< No further faults.

@@ -25,6 +25,7 @@ constexpr std::size_t linesTold = 60; ///< Of the story of a world that broke a 
 
 std::uint64_t currentSeed = 0;
 bool isTour = false; ///< Many worlds, none of which is told yet.
+bool isSparse = false; ///< The kind of the worlds.
 std::deque<std::string> lastLines; ///< Of the story that is being told.
 
 void write(std::string_view text)
@@ -42,7 +43,7 @@ void tellTheLast()
     write("The last of its story, in seconds of its own time:\n");
     for (const std::string &line : lastLines)
         write(line + "\n");
-    write(fmt::format("All of it: weft-sim --seed {}\n", currentSeed));
+    write(fmt::format("All of it: weft-sim --seed {}{}\n", currentSeed, isSparse ? " --sparse" : ""));
 }
 
 /// An assertion of the engine failed. Called by abort() and by no signal from outside, so it may do what it likes; the world is
@@ -52,7 +53,8 @@ void onAbort(int)
     const std::string seed = std::to_string(currentSeed);
     write(fmt::format("Seed {} ended with an assertion.\n", seed));
     if (isTour)
-        ::execl("/proc/self/exe", "weft-sim", "--seed", seed.c_str(), "--last", std::to_string(linesTold).c_str(), nullptr);
+        ::execl("/proc/self/exe", "weft-sim", "--seed", seed.c_str(), "--last", std::to_string(linesTold).c_str(), isSparse ? "--sparse" : nullptr,
+                nullptr);
     tellTheLast();
     ::_exit(1);
 }
@@ -62,7 +64,7 @@ void reportFailure(std::uint64_t seed, const Outcome &outcome)
 {
     fmt::print("Seed {} breaks a promise: {}\n", seed, outcome.broken);
     std::fflush(stdout);
-    const Outcome told = simulate(seed, {true, false, linesTold, false, &lastLines});
+    const Outcome told = simulate(seed, {true, false, linesTold, false, isSparse, &lastLines});
     if (told.broken != outcome.broken)
         write(fmt::format("A second time it broke another: {}\n", told.broken));
     tellTheLast();
@@ -73,7 +75,7 @@ int tellOne(std::uint64_t seed, bool withMessages, std::size_t last)
 {
     currentSeed = seed;
     std::setvbuf(stdout, nullptr, _IOLBF, 1 << 12); // the story is out when an assertion ends it
-    const Outcome outcome = simulate(seed, {true, last == 0, std::max<std::size_t>(last, 1), withMessages, &lastLines});
+    const Outcome outcome = simulate(seed, {true, last == 0, std::max<std::size_t>(last, 1), withMessages, isSparse, &lastLines});
     if (last != 0)
         tellTheLast();
     fmt::print("\nSeed {}, {} steps, {} of its own time: {}\n", seed, outcome.counts.steps, formatDuration(outcome.lasted),
@@ -89,7 +91,7 @@ public:
     bool visit(std::uint64_t seed)
     {
         currentSeed = seed;
-        const Outcome outcome = simulate(seed);
+        const Outcome outcome = simulate(seed, {.isSparse = isSparse});
         m_counts.add(outcome.counts);
         if (outcome.broken.empty())
             return true;
@@ -150,6 +152,7 @@ int main(int argc, char **argv)
     app.add_option("--these", these, "Just these");
     const CLI::Option *one = app.add_option("--seed", seed, "One world, with its story");
     app.add_option("--last", last, "Of its story, the last lines only");
+    app.add_flag("--sparse", isSparse, "Worlds in which less happens: those of the seeds recorded before there were others");
     app.add_flag("--messages", withMessages, "Each message is a line of the story too");
     app.add_flag("--all-faults", allWanted, "Fail when a fault, an event, a change of state or a refusal came fewer than 50 times in 1,000 worlds");
     CLI11_PARSE(app, argc, argv);

@@ -19,7 +19,7 @@ using std::chrono::seconds;
 /// Before the engine starts.
 void Simulation::makeGate()
 {
-    if (!m_others.perMille(400))
+    if (!m_others.perMille(m_context.density.gates))
         return;
     m_gate = std::make_unique<SimGate>(m_context);
     m_engine->setGate(*m_gate);
@@ -51,7 +51,7 @@ void Simulation::makeVisitors()
         later([this, &owner] { m_questions->askOfAccess(owner); });
     if (m_clients.back()->role() != wire::Role::Admin) // who may not
         later([this, &other = *m_clients.back()] { m_questions->askOfAccess(other); });
-    for (std::int64_t n = m_others.between(1, 5); n > 0; --n)
+    for (std::int64_t n = m_others.between(m_context.density.machinesMin, m_context.density.machinesMax); n > 0; --n)
         later([this, name = fmt::format("machine {}", n)] {
             std::string ticket = fmt::format("{:<40}", "a ticket that nobody made");
             if (m_gate && !m_gate->tickets().empty() && !m_others.perMille(150))

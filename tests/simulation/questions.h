@@ -56,6 +56,10 @@ private:
     void askWrong(SimClient &client);
     void askWatch(SimClient &client);
 
+    /// An answer about access that leaves: what was done is in the journal, in these words.
+    [[nodiscard]] Check noted(std::string line);
+    [[nodiscard]] bool isNoted(std::string_view line) const;
+
     /// What the journal holds of a task's part; nothing where there is none yet.
     [[nodiscard]] Result<std::optional<Value>> truth(const client::ValueQuery &query) const;
     [[nodiscard]] std::optional<Value> valueAt(scheduler::Position position) const;

@@ -266,23 +266,39 @@ void Questions::checkLog(const Object &arguments, const wire::Reply &reply)
     }
 }
 
+Questions::Check Questions::noted(std::string line)
+{
+    return [this, line = std::move(line)](const wire::Reply &reply) {
+        if (!m_gate)
+            return expectError(reply, ErrorCode::Refused, "for access to an engine that lets nobody in");
+        const Value *key = reply.error ? nullptr : reply.value.find("key");
+        if (!reply.error && !isNoted(key ? fmt::format("{} {}", line, key->asString()->substr(0, 8)) : line))
+            wrong("\"{}\" is answered before the journal keeps that it was done.", line);
+    };
+}
+
+bool Questions::isNoted(std::string_view line) const
+{
+    const auto events = m_engine.journal().readAfter(0, m_engine.service().state().position);
+    return std::any_of(events->begin(), events->end(), [&](const scheduler::Event &event) {
+        const auto *command = std::get_if<scheduler::CommandReceived>(&event.fact);
+        return command && command->what.starts_with(line);
+    });
+}
+
 void Questions::askOfAccess(SimClient &client)
 {
     const std::uint64_t draw = m_chance.below(100);
-    const auto anything = [this](const wire::Reply &reply) {
-        if (!m_gate)
-            expectError(reply, ErrorCode::Refused, "for access to an engine that lets nobody in");
-    };
     const std::string key = m_gate && !m_gate->keys().empty() && m_chance.perMille(800)
         ? m_gate->keys()[m_chance.below(m_gate->keys().size())].name
         : "nobody";
     if (draw < 20)
         send(client, "listen", {{"address", m_chance.perMille(800) ? "tcp://0.0.0.0:5570" : m_chance.perMille(500) ? "" : "nonsense"}},
-             anything);
+             noted("listen"));
     else if (draw < 60)
         send(client, "ticket", *client::toValue(client::TicketWish{m_chance.perMille(900) ? "worker" : "king",
                                                                   m_chance.perMille(300) ? "named" : "",
-                                                                  Duration{m_chance.between(-100'000, 4'000'000)}}).asObject(), anything);
+                                                                  m_chance.between(std::chrono::milliseconds(-100), m_context.density.ticketMax)}).asObject(), noted("ticket"));
     else if (draw < 75)
         send(client, "access", {}, [this](const wire::Reply &reply) {
             const auto access = reply.error ? tl::unexpected(*reply.error) : client::accessFrom(reply.value);
@@ -290,9 +306,9 @@ void Questions::askOfAccess(SimClient &client)
                 wrong("A list of who may come over the network is not the engine's.");
         });
     else if (draw < 85)
-        send(client, "remove_key", {{"key", key}}, anything);
+        send(client, "remove_key", {{"key", key}}, noted("remove_key " + key));
     else if (draw < 95)
-        send(client, "set_role", {{"key", key}, {"role", m_chance.perMille(800) ? "viewer" : "join"}}, anything);
+        send(client, "set_role", {{"key", key}, {"role", m_chance.perMille(800) ? "viewer" : "join"}}, noted("set_role " + key));
     else
         send(client, m_chance.perMille(300) ? "ticket" : m_chance.perMille(500) ? "remove_key"
                      : m_chance.perMille(500)   ? "set_role" : "listen",

@@ -20,6 +20,7 @@ void SimGate::begin()
     m_acts.clear();
     m_given.clear();
     m_method.clear();
+    m_joining.clear();
 }
 
 void SimGate::handles(const wire::Peer &peer, const wire::Message &message)
@@ -29,6 +30,8 @@ void SimGate::handles(const wire::Peer &peer, const wire::Message &message)
         m_method = request->method;
     else if (std::holds_alternative<wire::Join>(message))
         m_method = "join";
+    if (std::holds_alternative<wire::Join>(message) && peer.role == wire::Role::Join)
+        m_joining.insert(peer.session);
 }
 
 Result<Done> SimGate::change(std::string_view method, std::string_view act)
@@ -36,7 +39,7 @@ Result<Done> SimGate::change(std::string_view method, std::string_view act)
     const wire::Role needed = method == "join" ? wire::Role::Join : wire::Role::Admin;
     if (m_method != method || m_peer.role != needed)
         m_context.fail(fmt::format("The engine's keys are changed by \"{}\", and nobody asks for that who may.", method));
-    if (!m_context.isHealed && m_chance.perMille(80)) {
+    if (!m_context.isHealed && m_chance.perMille(m_context.density.gateFails)) {
         m_context.counts.fault(Fault::GateFailed);
         return failure(ErrorCode::System, "The list of keys cannot be written: the disk is full.");
     }
@@ -166,7 +169,7 @@ Result<Done> SimGate::listen(const std::string &address, Instant)
 
 void SimGate::dismiss(const SessionId &session)
 {
-    if (m_method != "join" || m_peer.session != session)
+    if (!m_joining.contains(session))
         m_context.fail("The engine ends a connection of somebody who has not come to join.");
     m_dismiss(session);
 }

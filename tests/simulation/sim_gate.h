@@ -8,6 +8,7 @@
 
 #include <deque>
 #include <map>
+#include <set>
 
 #include "engine/service/world.h"
 #include "engine/wire/keys.h"
@@ -61,6 +62,7 @@ private:
     std::function<void(const SessionId &)> m_dismiss;
     wire::Peer m_peer; ///< Who said what is handled.
     std::string m_method; ///< That it asks for; "join"; empty: nothing.
+    std::set<SessionId> m_joining; ///< Who has come with a ticket to this engine.
     std::map<std::string, std::uint64_t> m_acts;
     mutable std::deque<client::Access> m_given; ///< Lists, the newest last.
     std::map<std::string, std::string> m_joined; ///< By ticket: whose own key was told so.

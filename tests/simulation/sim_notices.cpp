@@ -24,7 +24,7 @@ void SimNotices::send(const alerts::Notice &notice, std::function<void(Result<Do
     bool isTold = true;
     Result<Done> answer = Done{};
     if (!m_context.isHealed) {
-        if (m_chance.perMille(200)) {
+        if (m_chance.perMille(m_context.density.noticesLate)) {
             m_context.counts.fault(Fault::NoticeLate);
             takes = m_chance.between(milliseconds(500), seconds(8));
         }
@@ -33,7 +33,7 @@ void SimNotices::send(const alerts::Notice &notice, std::function<void(Result<Do
             m_context.counts.fault(Fault::NoticeFailed);
             isTold = draw < 10; // the answer is what was lost
             answer = failure(ErrorCode::Unreachable, "Nobody answers there.");
-        } else if (draw < 60 && notice.channel == "desktop") {
+        } else if (draw < m_context.density.noticesRefused && notice.channel == "desktop") {
             m_context.counts.fault(Fault::NoticeRefused);
             isTold = false;
             answer = failure(ErrorCode::NotFound, "There is no desktop.");

@@ -121,8 +121,8 @@ void Simulation::makeWorkers()
         m_context.agenda.after(m_chance.between(milliseconds(1), milliseconds(60)),
                                [this, place = static_cast<std::size_t>(i)] { startWorker(place); });
     }
-    m_runs = drawWorkload(m_context.chance("workload"), {m_weather.manyTinyRuns, secondPool});
-    drawAlerts(m_context.chance("alerts"), m_runs);
+    m_runs = drawWorkload(m_context.chance("workload"), {m_context.density, m_weather.manyTinyRuns, secondPool});
+    drawAlerts(m_context.chance("alerts"), m_context.density, m_runs);
 }
 
 void Simulation::startWorker(std::size_t place)

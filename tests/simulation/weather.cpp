@@ -15,14 +15,15 @@ using std::chrono::seconds;
 
 void Simulation::drawWeather()
 {
-    m_weather.manyTinyRuns = m_chance.perMille(120);
-    m_weather.lasts = m_chance.between(seconds(m_weather.manyTinyRuns ? 4 : 1), seconds(6));
+    const Density &density = m_context.density;
+    m_weather.manyTinyRuns = m_chance.perMille(density.tinyRuns);
+    m_weather.lasts = m_chance.between(seconds(m_weather.manyTinyRuns ? 4 : 1), density.lastsMax);
     const auto upTo = [this](std::uint64_t share, std::uint64_t most) { return m_chance.perMille(share) ? 1 + m_chance.below(most) : 0; };
     m_weather.workerKills = upTo(500, 8);
-    m_weather.freezes = upTo(600, 10);
+    m_weather.freezes = upTo(density.freezes, density.freezesMax);
     m_weather.cuts = upTo(600, 16);
-    m_weather.stalls = upTo(400, 5);
-    m_weather.partitions = upTo(300, 3);
+    m_weather.stalls = upTo(density.stalls, density.stallsMax);
+    m_weather.partitions = upTo(density.partitions, density.partitionsMax);
     m_weather.fullDisks = upTo(120, 2);
     m_weather.fullStores = upTo(300, 4);
     m_weather.storms = upTo(250, 3);

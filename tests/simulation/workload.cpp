@@ -134,7 +134,7 @@ Node drawNode(Chance &chance, const WorkloadShape &shape, std::string id, const 
         node.retry.max = 0;
         argv->emplace_back("once");
     }
-    if (List *argv = node.kind == Kind::Command && chance.perMille(400) ? argvOf(node) : nullptr) {
+    if (List *argv = node.kind == Kind::Command && chance.perMille(shape.density.locks) ? argvOf(node) : nullptr) {
         node.lock = chance.perMille(700) ? "first" : "second";
         argv->emplace_back("lock=" + node.lock);
     }
@@ -181,7 +181,7 @@ Workflow drawWorkflow(Chance &chance, const WorkloadShape &shape, std::string na
 std::vector<RunPlan> drawWorkload(Chance chance, const WorkloadShape &shape)
 {
     std::vector<RunPlan> runs;
-    const std::int64_t count = shape.manyTinyRuns ? 75 : chance.between(1, 6);
+    const std::int64_t count = shape.manyTinyRuns ? 75 : chance.between(shape.density.runsMin, shape.density.runsMax);
     for (std::int64_t i = 0; i < count; ++i) {
         RunPlan run;
         run.id = fmt::format("run-{}", i);
@@ -189,7 +189,7 @@ std::vector<RunPlan> drawWorkload(Chance chance, const WorkloadShape &shape)
         if (chance.perMille(300))
             run.parameters = Object{{"text", fmt::format("text {}", i)}};
         run.submitAt = chance.between(milliseconds(1), milliseconds(shape.manyTinyRuns ? 1500 : 2500));
-        run.isCancelled = chance.perMille(shape.manyTinyRuns ? 30 : 250);
+        run.isCancelled = chance.perMille(shape.manyTinyRuns ? shape.density.cancelsOfTiny : shape.density.cancels);
         run.cancelAt = run.submitAt + chance.between(milliseconds(1), milliseconds(chance.perMille(500) ? 50 : 800));
         run.isRetried = chance.perMille(shape.manyTinyRuns ? 60 : 400);
         run.retryAt = run.submitAt + chance.between(milliseconds(300), milliseconds(5000));

@@ -14,6 +14,7 @@
 
 #include "engine/workflow/workflow.h"
 #include "tests/simulation/chance.h"
+#include "tests/simulation/density.h"
 
 namespace weftline::simulation {
 
@@ -31,12 +32,13 @@ struct RunPlan
 
 struct WorkloadShape
 {
+    const Density &density;
     bool manyTinyRuns = false; ///< More than the engine keeps the tasks of.
     bool hasSecondPool = false;
 };
 
 [[nodiscard]] std::vector<RunPlan> drawWorkload(Chance chance, const WorkloadShape &shape);
 /// Gives the runs of some worlds alert rules that have something to say within seconds.
-void drawAlerts(Chance chance, std::vector<RunPlan> &runs);
+void drawAlerts(Chance chance, const Density &density, std::vector<RunPlan> &runs);
 
 } // namespace weftline::simulation

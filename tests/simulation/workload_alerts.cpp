@@ -29,7 +29,7 @@ constexpr Watched watched[] = {
     {AlertMetric::SlotsUsed, WindowFunction::Average, 0.5, "pool"},
 };
 
-workflow::AlertRule drawRule(Chance &chance, std::string id)
+workflow::AlertRule drawRule(Chance &chance, const Density &density, std::string id)
 {
     const Watched &what = watched[chance.below(std::size(watched))];
     workflow::AlertRule rule = workflow::newAlertRule(std::move(id), what.metric, what.function, what.threshold);
@@ -60,9 +60,9 @@ workflow::AlertRule drawRule(Chance &chance, std::string id)
             break;
         case AlertKind::Notify: {
             List channels;
-            if (chance.perMille(700))
+            if (chance.perMille(density.desktops))
                 channels.emplace_back("desktop");
-            if (channels.empty() || chance.perMille(300))
+            if (channels.empty() || chance.perMille(density.webhooks))
                 channels.emplace_back(Object{{"webhook", "http://127.0.0.1:9/alerts"}});
             node.with = Object{{"channels", std::move(channels)}};
             break;
@@ -74,14 +74,14 @@ workflow::AlertRule drawRule(Chance &chance, std::string id)
 
 } // namespace
 
-void drawAlerts(Chance chance, std::vector<RunPlan> &runs)
+void drawAlerts(Chance chance, const Density &density, std::vector<RunPlan> &runs)
 {
-    if (!chance.perMille(350))
+    if (!chance.perMille(density.alerts))
         return;
     for (RunPlan &run : runs)
         if (chance.perMille(runs.size() > 10 ? 100 : 700))
             for (std::int64_t i = chance.between(1, 3); i > 0; --i)
-                run.workflow.alerts.push_back(drawRule(chance, fmt::format("rule {}", i)));
+                run.workflow.alerts.push_back(drawRule(chance, density, fmt::format("rule {}", i)));
 }
 
 } // namespace weftline::simulation

@@ -152,6 +152,7 @@ struct EffectText
     }
     std::string operator()(const Welcome &e) const { return "welcome " + workerOf(e.session); }
     std::string operator()(const SendAway &e) const { return "send away " + workerOf(e.session) + because(e.reason); }
+    std::string operator()(const Noted &e) const { return fmt::format("noted {}", e.number); }
     std::string operator()(const Answer &e) const
     {
         return fmt::format("answer {}{}", e.id, e.error ? because(e.error->message) : std::string());

@@ -37,6 +37,7 @@ if(WEFTLINE_SANITIZE) # they are there to be found, and that is no different her
     return()
 endif()
 
+weftline_planted(access-before-commit engine/service/service.cpp 1)
 weftline_planted(alert-hurries engine/alerts/watch.cpp 4)
 weftline_planted(cancel-forgets-prepared engine/scheduler/step.cpp 15)
 weftline_planted(care-before-commit engine/service/service.cpp 36)

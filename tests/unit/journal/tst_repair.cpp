@@ -5,6 +5,7 @@
 
 #include <QtCore/QTemporaryDir>
 
+#include "engine/journal/archive.h"
 #include "engine/journal/backup.h"
 #include "engine/journal/log_scan.h"
 #include "engine/journal/position_file.h"
@@ -13,7 +14,6 @@
 #include "tests/support/test_main.h"
 #include "tests/unit/journal/by_sqlite.h"
 #include "tests/unit/journal/events.h"
-
 
 #include <fstream>
 #include <sstream>
@@ -68,6 +68,7 @@ private Q_SLOTS:
     void damageBeforeTheTailOfTheLogIsNamed();
     void whatTheChainVouchesForIsKept();
     void aCutFileKeepsWhatCanBeRead();
+    void behindItsArchiveAJournalIsRepairedToo();
     void nothingIsDoneWhereNothingIsDamaged();
     void aCopyIsMadeWhileAnEngineWrites();
     void noCopyReplacesAnything();
@@ -276,6 +277,32 @@ void RepairTest::aCutFileKeepsWhatCanBeRead()
     QVERIFY2(repaired.has_value(), repaired ? "" : repaired.error().message.c_str());
     QCOMPARE(repaired->kept, report->head);
     QVERIFY(verify(file())->ok);
+    QVERIFY(opens());
+}
+
+void RepairTest::behindItsArchiveAJournalIsRepairedToo()
+{
+    const Head base = openReader(written()).value()->headAt(4).value().value();
+    QVERIFY(copyToArchives(file(), base).has_value());
+    QVERIFY(cutJournal(file(), base, "a snapshot").has_value());
+    QVERIFY(verify(file())->ok);
+    test::execute(file(), "UPDATE commits SET bytes = substr(bytes, 1, length(bytes) - 1) WHERE first = 7");
+    const std::string damaged = contentOf(file());
+    const fs::path archive = fs::directory_iterator(archiveFolderOf(file()))->path();
+    const std::string archived = contentOf(archive);
+
+    const auto repaired = repair(file());
+    QVERIFY2(repaired.has_value(), repaired ? "" : repaired.error().message.c_str());
+    QCOMPARE(repaired->kept.position, std::uint64_t{6});
+    QCOMPARE(repaired->rowsDropped, test::commitsOf(m_events).size() - 6);
+    QVERIFY2(says(repaired->said, "Row 7, position 7"), allOf(repaired->said).c_str());
+    QCOMPARE(contentOf(repaired->damaged), damaged);
+    QCOMPARE(contentOf(archive), archived);
+    QVERIFY(verify(file())->ok);
+    const auto reader = openReader(file());
+    QCOMPARE((*reader)->base(), base);
+    QCOMPARE((*reader)->baseSnapshot().value(), Bytes("a snapshot"));
+    QVERIFY((*reader)->readAfter(0, 100).value() == std::vector<Event>(m_events.begin(), m_events.begin() + 6)); // from the archive on
     QVERIFY(opens());
 }
 

@@ -23,7 +23,6 @@
 namespace weftline::bench {
 namespace {
 
-constexpr std::size_t idSize = 140; ///< Of the node: a task is then 200 bytes on the wire.
 constexpr std::chrono::minutes patienceWithTasks{10};
 
 double cpuSeconds()
@@ -47,7 +46,7 @@ struct Measured
 /// Submits the tasks, and waits until their list is there.
 Result<std::string> prepare(Conversation &conversation, const DispatchOptions &options)
 {
-    auto run = conversation.submit(emptyMap(options.tasks, idSize));
+    auto run = conversation.submit(emptyMap(options.tasks, dispatchIdSize));
     if (!run)
         return run;
     const auto isExpanded = [&](const client::EngineView &view) {

@@ -6,12 +6,15 @@
 
 #pragma once
 
+#include <cstdint>
 #include <string>
 
 #include "engine/base/result.h"
 #include "engine/base/value.h"
 
 namespace weftline::bench {
+
+constexpr std::size_t dispatchIdSize = 140; ///< Of the node: a task is then 200 bytes on the wire.
 
 struct DispatchOptions
 {

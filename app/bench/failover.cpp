@@ -13,6 +13,20 @@ namespace {
 
 constexpr double noticedByDaskMs = 1300; ///< The best of several on a machine of 2 cores; published: HyperQueue 16 s, Nomad 20 s.
 
+Object figuresOf(const Successions &successions, std::uint32_t rounds, std::uint32_t inFlight)
+{
+    return {{"rounds", std::int64_t{rounds}},
+            {"tasks_in_flight", std::int64_t{inFlight}},
+            {"listens_s", rounded(median(successions.listens))},
+            {"listens_max_s", rounded(quantile(successions.listens, 1))}, // beyond a lease, workers give up what they have
+            {"resumed_s", rounded(median(successions.resumed))},
+            {"resumed_max_s", rounded(quantile(successions.resumed, 1))},
+            {"next_task_s", rounded(median(successions.nextTask))},
+            {"adopted", static_cast<std::int64_t>(successions.adopted)},
+            {"lost", static_cast<std::int64_t>(successions.lost)},
+            {"doubled", static_cast<std::int64_t>(successions.doubled)}};
+}
+
 } // namespace
 
 Result<Value> benchFailover(const FailoverOptions &options)
@@ -32,14 +46,8 @@ Result<Value> benchFailover(const FailoverOptions &options)
                          {"all_elsewhere_ms", rounded(median(workers->allElsewhereMs))},
                          {"all_elsewhere_max_ms", rounded(quantile(workers->allElsewhereMs, 1))},
                          {"tasks_lost", static_cast<std::int64_t>(workers->forgotten)},
-                         {"engine", Object{{"rounds", std::int64_t{options.engineRounds}},
-                                           {"tasks_in_flight", std::int64_t{options.inFlight}},
-                                           {"listens_s", rounded(median(engine->listens))},
-                                           {"resumed_s", rounded(median(engine->resumed))},
-                                           {"resumed_max_s", rounded(quantile(engine->resumed, 1))},
-                                           {"next_task_s", rounded(median(engine->nextTask))},
-                                           {"adopted", static_cast<std::int64_t>(engine->adopted)},
-                                           {"lost", static_cast<std::int64_t>(engine->lost)}}},
+                         {"engine", figuresOf(engine->fresh, options.engineRounds, options.inFlight)},
+                         {"standby", figuresOf(engine->standby, options.standbyRounds, options.inFlight)},
                          {"journal", options.journal.empty() ? Value() : Value(options.journal)}}));
 }
 

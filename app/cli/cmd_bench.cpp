@@ -145,7 +145,8 @@ void addFailover(CLI::App &parent, Action &action)
                             "Keep the journal of the killed workers here");
     count(command, "--rounds", chosen->options.rounds, "Workers to kill", 1000);
     count(command, "--tasks", chosen->options.tasks, "Tasks that each of them has", 512);
-    count(command, "--engine-rounds", chosen->options.engineRounds, "Times to kill the engine", 100);
+    count(command, "--engine-rounds", chosen->options.engineRounds, "Times to kill the engine and then start another", 100);
+    count(command, "--standby-rounds", chosen->options.standbyRounds, "Times to kill it while a standby waits (weft engine --standby)", 100);
     count(command, "--in-flight", chosen->options.inFlight, "Tasks in flight when the engine is killed", 20'000);
 }
 

@@ -8,6 +8,18 @@
 #include <charconv>
 
 namespace weftline::expressions {
+namespace {
+
+/// A place in a list, written as JavaScript writes it; nothing for other numbers, and for those that no list is long enough for.
+std::optional<std::size_t> placeIn(std::string_view digits)
+{
+    std::size_t place = 0;
+    const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), place);
+    const bool isWhole = error == std::errc{} && end == digits.data() + digits.size();
+    return isWhole && (digits == "0" || digits[0] != '0') ? std::optional(place) : std::nullopt;
+}
+
+} // namespace
 
 std::optional<SimplePath> simplePath(std::string_view expression)
 {
@@ -25,15 +37,12 @@ std::optional<SimplePath> simplePath(std::string_view expression)
         if (!all[i].is("[") || i + 2 >= all.size() || !all[i + 2].is("]"))
             return std::nullopt;
         const Token &key = all[i + 1];
-        std::size_t position = 0;
         if (key.type == Token::Type::String && key.text[0] != '`' && key.text.find('\\') == std::string_view::npos)
             path.steps.emplace_back(stringValue(key));
         else if (key.is("index"))
             path.steps.emplace_back(IndexStep{});
-        else if (key.type == Token::Type::Number && (key.text == "0" || key.text[0] != '0')
-                 && std::from_chars(key.text.data(), key.text.data() + key.text.size(), position).ptr
-                     == key.text.data() + key.text.size())
-            path.steps.emplace_back(position);
+        else if (const auto place = key.type == Token::Type::Number ? placeIn(key.text) : std::nullopt)
+            path.steps.emplace_back(*place);
         else
             return std::nullopt;
         i += 3;

@@ -18,6 +18,7 @@
 #include "engine/service/evaluator_process.h"
 #include "engine/service/key_gate.h"
 #include "engine/service/local_fleet.h"
+#include "engine/service/posted.h"
 #include "engine/service/process_watch.h"
 #include "engine/service/retention.h"
 #include "engine/service/service.h"
@@ -47,7 +48,8 @@ class EngineHost::Private
 {
 public:
     EngineOptions options;
-    QObject loop; ///< Context of what is posted here.
+    QObject loop; ///< Context of what the timer calls.
+    Posted posted; ///< By the journal's thread. Outlives it.
     std::unique_ptr<journal::Journal> journal;
     std::unique_ptr<store::Store> store;
     std::unique_ptr<store::LogStore> logs;
@@ -121,9 +123,7 @@ Result<Opened> EngineHost::Private::replayJournal()
 
 Result<Done> EngineHost::Private::openJournal(bool fromSnapshot)
 {
-    const auto post = [this](std::function<void()> function) {
-        QMetaObject::invokeMethod(&loop, [function = std::move(function)] { function(); }, Qt::QueuedConnection);
-    };
+    const auto post = [this](std::function<void()> function) { posted.post(std::move(function)); };
     const auto take = [this](auto opened) -> Result<Done> {
         if (!opened)
             return tl::unexpected(opened.error());

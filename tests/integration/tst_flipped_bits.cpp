@@ -172,10 +172,13 @@ private:
         }
         if (!report->ok) {
             const bool isOther = is != rows.end();
-            if (isOther && report->isReadable && said.find("position " + std::to_string(is->first)) == std::string::npos)
+            const auto says = [&](const std::string &what) { return said.find(what) != std::string::npos; };
+            const bool isNamed = isOther && says(", position " + std::to_string(is->first) + ":");
+            if (isOther && report->isReadable && !isNamed)
                 return "batch " + std::to_string(is->first) + " is another, and is not named: " + said;
-            if (said.find("page") == std::string::npos && said.find("Page") == std::string::npos && said.find("position") == std::string::npos
-                && said.find("the beginning of the write-ahead log") == std::string::npos)
+            const std::string end = "ends at position " + std::to_string(rows.empty() ? 0 : rows.back().first + rows.back().count - 1);
+            if (!isNamed && !says("page ") && !says("Page ") && !says(end + ",") && !says(end + ":")
+                && !says("the beginning of the write-ahead log"))
                 return "no place is named: " + said;
             ++m_counts[isOther ? "named, with a batch that is another"
                            : was != m_rows.end() ? "named, with batches that cannot be read" : "named, and all can be read"];

@@ -56,6 +56,8 @@ public:
     virtual ~Obstacle() = default;
     virtual void begin(int engine) = 0;
     virtual void end(int engine) = 0;
+    /// Whether it did all that it can do.
+    [[nodiscard]] virtual bool hasHit() const { return true; }
 };
 
 /// A file that takes all the room there is.
@@ -97,9 +99,52 @@ private:
     }
 };
 
+/// The engine's own library calls fail: failing_disk.cpp, which it loads first.
+class FailingCalls final : public Obstacle
+{
+public:
+    /// Of the files that have `file` in their path.
+    FailingCalls(Place &place, const QString &folder, const QString &file) : m_place(place), m_while(folder + QStringLiteral("/failing"))
+    {
+        m_place.set(QStringLiteral("LD_PRELOAD"), QStringLiteral(WEFTLINE_BINARY_DIR "/bin/failing_disk.so"));
+        m_place.set(QStringLiteral("WEFTLINE_FAILING_WHILE"), m_while);
+        m_place.set(QStringLiteral("WEFTLINE_FAILING_FILE"), file);
+    }
+    ~FailingCalls() override
+    {
+        for (const char *variable : {"LD_PRELOAD", "WEFTLINE_FAILING_WHILE", "WEFTLINE_FAILING_FILE"})
+            m_place.set(QLatin1String(variable), QString());
+    }
+    FailingCalls(const FailingCalls &) = delete;
+    FailingCalls &operator=(const FailingCalls &) = delete;
+
+    void begin(int /*engine*/) override { QVERIFY(QFile(m_while).open(QIODevice::WriteOnly)); }
+    void end(int /*engine*/) override { QFile::remove(m_while); }
+    [[nodiscard]] bool hasHit() const override
+    {
+        QFile told(m_while);
+        const QByteArray letters = told.open(QIODevice::ReadOnly) ? told.readAll() : QByteArray();
+        return letters.contains('f') && letters.contains('h') && letters.contains('s');
+    }
+
+private:
+    Place &m_place;
+    QString m_while;
+};
+
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+constexpr bool mayLoadFirst = false; // a sanitizer has to be the first
+#else
+constexpr bool mayLoadFirst = true;
+#endif
+
 class FullDiskTest : public QObject
 {
     Q_OBJECT
+
+public:
+    enum class What : std::uint8_t { Filled, Limited, Failing };
+    Q_ENUM(What)
 
 private Q_SLOTS:
     void initTestCase()
@@ -119,29 +164,34 @@ private Q_SLOTS:
 
     void losesNothing_data()
     {
-        QTest::addColumn<bool>("fills");
+        QTest::addColumn<What>("what");
         QTest::addColumn<bool>("kills");
         QTest::addColumn<bool>("large");
-        QTest::newRow("full, and then room") << true << false << false;
-        QTest::newRow("full, the engine killed, and then room") << true << true << false;
-        QTest::newRow("full, with large values, and then room") << true << false << true;
-        QTest::newRow("write errors, and then none") << false << false << false;
-        QTest::newRow("write errors, the engine killed, and then none") << false << true << false;
+        QTest::newRow("full, and then room") << What::Filled << false << false;
+        QTest::newRow("full, the engine killed, and then room") << What::Filled << true << false;
+        QTest::newRow("full, with large values, and then room") << What::Filled << false << true;
+        QTest::newRow("writes beyond a limit fail, and then none") << What::Limited << false << false;
+        QTest::newRow("writes beyond a limit fail, the engine killed, and then none") << What::Limited << true << false;
+        QTest::newRow("failing calls, and then none") << What::Failing << false << false;
+        QTest::newRow("failing calls, the engine killed, and then none") << What::Failing << true << false;
+        QTest::newRow("failing calls, with large values, and then none") << What::Failing << false << true;
     }
 
     void losesNothing()
     {
-        QFETCH(bool, fills);
+        QFETCH(What, what);
         QFETCH(bool, kills);
         QFETCH(bool, large);
         const QByteArray says = large ? "Cannot keep a value" : "Cannot use journal";
         const int ofList = large ? largeMapped : mappedFilling;
-        if (fills && !m_hasSmallDisk)
+        if (what == What::Filled && !m_hasSmallDisk)
             QSKIP("Only root can mount a small disk.");
-        const QString folder = m_place.path(fills ? QStringLiteral("small/%1%2").arg(kills).arg(large) : QStringLiteral("limit%1").arg(kills));
+        if (what == What::Failing && !mayLoadFirst)
+            QSKIP("The library with the failing calls cannot be loaded before a sanitizer's.");
+        const QString folder = m_place.path(QStringLiteral("%1/%2%3").arg(QLatin1String(folderOf(what))).arg(kills).arg(large));
         QDir().mkpath(folder);
         m_journal = folder + QStringLiteral("/full.journal");
-        const std::unique_ptr<Obstacle> obstacle = fills ? std::unique_ptr<Obstacle>(std::make_unique<Filler>(folder)) : std::make_unique<FileLimit>();
+        const std::unique_ptr<Obstacle> obstacle = obstacleOf(what, folder, large);
         start();
         std::vector<std::unique_ptr<Program>> hands;
         for (int i = 1; i <= 2; ++i) {
@@ -152,6 +202,7 @@ private Q_SLOTS:
         QVERIFY(waitUntil([&] { return run.hasEnded() || run.out().contains("fill"); }, runMax));
         obstacle->begin(m_engine->pid());
         QVERIFY2(waitUntil([&] { return m_engine->err().contains(says); }, runMax), "it does not say so");
+        QVERIFY2(waitUntil([&] { return obstacle->hasHit(); }, runMax), "it was not hit by everything");
         QVERIFY(!run.hasEnded());
         QVERIFY2(m_engine->err().contains("Make room on its disk"), m_engine->err().constData());
 
@@ -194,6 +245,17 @@ private Q_SLOTS:
     }
 
 private:
+    static const char *folderOf(What what) { return what == What::Filled ? "small" : what == What::Limited ? "limit" : "failing"; }
+
+    std::unique_ptr<Obstacle> obstacleOf(What what, const QString &folder, bool large)
+    {
+        if (what == What::Filled)
+            return std::make_unique<Filler>(folder);
+        if (what == What::Limited)
+            return std::make_unique<FileLimit>();
+        return std::make_unique<FailingCalls>(m_place, folder, large ? m_journal + QStringLiteral(".d/") : m_journal); // then its values only
+    }
+
     void start()
     {
         m_engine = startEngine(m_place, QStringLiteral("engine-%1").arg(++m_engines), m_journal, m_endpoint);
@@ -212,7 +274,7 @@ private:
         return lastLine(verified.out).value(QLatin1String("by_type")).toObject().value(QLatin1String("task_finished")).toInt();
     }
 
-    const Place m_place;
+    Place m_place;
     QString m_flow;
     QString m_largeFlow;
     QString m_small;

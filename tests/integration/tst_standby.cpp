@@ -4,14 +4,20 @@
 // Engines that are killed in the middle of a run while a standby waits on their journal. Workers and the client that asked for
 // the run follow to it, by the same local socket or by the second of two addresses.
 
+#include <QtCore/QFile>
 #include <QtCore/QJsonDocument>
 #include <QtCore/QJsonObject>
 #include <QtNetwork/QTcpServer>
 
 #include <algorithm>
+#include <cerrno>
 #include <csignal>
 #include <memory>
 #include <random>
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "tests/integration/facts.h"
 #include "tests/support/test_main.h"
@@ -22,6 +28,14 @@ namespace {
 
 constexpr int workersOfStandby = 4;
 constexpr double standbyWork = 4; ///< Seconds of work in a run.
+constexpr int slotsOfMany = 100; ///< Of each worker where very much is in flight.
+constexpr int inFlight = workersOfStandby * slotsOfMany;
+/// Each writes its number into the first file, and ends once somebody has written to the second, a pipe.
+constexpr const char *waitingFlow = R"json({ "weft": 1, "name": "Waiting", "nodes": [
+  { "id": "wait", "kind": "command", "map": "${Array.from({ length: %1 }, (_, i) => i)}",
+    "with": { "argv": ["sh", "-c", "echo ${item} >> %2; exec cat %3"] } }
+], "edges": [] }
+)json";
 
 /// `weft engine --json`, and what its first line says.
 struct Engine
@@ -48,6 +62,24 @@ struct Engine
 
     Program program;
 };
+
+QList<QByteArray> wholeLinesOf(const QString &file)
+{
+    QFile read(file);
+    QList<QByteArray> lines = read.open(QIODevice::ReadOnly) ? read.readAll().split('\n') : QList<QByteArray>{{}};
+    lines.removeLast(); // what follows the last end of a line
+    return lines;
+}
+
+/// Lets those go who wait for a pipe to be written to; false where that is not possible.
+bool letGo(const QString &pipe)
+{
+    const int fd = ::open(pipe.toUtf8().constData(), O_WRONLY | O_NONBLOCK | O_CLOEXEC);
+    if (fd < 0)
+        return errno == ENXIO; // nobody waits
+    ::close(fd);
+    return true;
+}
 
 quint16 freePort()
 {
@@ -129,6 +161,59 @@ private Q_SLOTS:
         for (const auto &worker : hands)
             QVERIFY2(!worker->hasEnded(), worker->err().constData());
         look(journal);
+    }
+
+    /// Each task writes down by itself that it began: nobody who counts is under test.
+    void takesOverVeryMuch()
+    {
+        const QString begun = m_place.path(QStringLiteral("begun"));
+        const QString gate = m_place.path(QStringLiteral("gate"));
+        const QString journal = m_place.path(QStringLiteral("much.journal"));
+        QCOMPARE(::mkfifo(gate.toUtf8().constData(), 0600), 0);
+        const QString file = written(m_place, QStringLiteral("waiting.weft"),
+                                     QString::fromLatin1(waitingFlow).arg(QString::number(inFlight), begun, gate).toUtf8());
+        Engine active(m_place, QStringLiteral("much-active"), journal, {});
+        QVERIFY(active.isThere());
+        Engine standby(m_place, QStringLiteral("much-standby"), journal, {QStringLiteral("--standby")});
+        QVERIFY2(standby.standsBy(), standby.program.err().constData());
+        const QString endpoint = active.address("local");
+        std::vector<std::unique_ptr<Program>> hands;
+        for (int i = 1; i <= workersOfStandby; ++i) {
+            const QString name = QStringLiteral("much-%1").arg(i);
+            hands.push_back(startWorker(m_place, name, name, slotsOfMany, endpoint));
+        }
+        Program run(m_place, QStringLiteral("much-run"),
+                    {QStringLiteral("run"), file, QStringLiteral("--json"), QStringLiteral("--engine"), endpoint});
+        QVERIFY(waitUntil([&] { return run.hasEnded() || wholeLinesOf(begun).size() >= inFlight; }, runMax));
+        QVERIFY2(!run.hasEnded(), run.err().constData());
+        const qint64 killedAt = wallClock();
+        active.program.kill();
+        QVERIFY(standby.isThere());
+        JournalEvents events;
+        QList<JournalEvent> adopted;
+        qsizetype lost = 0;
+        QVERIFY(waitUntil([&] {
+            events = JournalEvents::read(m_place, journal);
+            adopted = events.of("attempt_adopted");
+            lost = events.count("attempt_lost");
+            return adopted.size() + lost >= inFlight;
+        }, runMax));
+        QVERIFY2(waitUntil([&] { return run.hasEnded() || !letGo(gate); }, runMax), run.out().right(500).constData());
+        QVERIFY(run.hasEnded());
+        QCOMPARE(run.exitCode(), 0);
+        QCOMPARE(lastLine(run.out()).value(QLatin1String("tasks")).toObject().value(QLatin1String("succeeded")).toInt(), inFlight);
+
+        const QList<QByteArray> lines = wholeLinesOf(begun);
+        QCOMPARE(QSet<QByteArray>(lines.begin(), lines.end()).size(), inFlight);
+        const Outcome verified = weft(m_place, {QStringLiteral("verify"), journal});
+        QVERIFY2(verified.exitCode == 0, (verified.out + verified.err).constData());
+        events = JournalEvents::read(m_place, journal);
+        lost = events.count("attempt_lost"); // none, unless no engine was heard for a whole lease: then workers end what they have
+        QVERIFY2(lines.size() <= inFlight + lost, qPrintable(QStringLiteral("%1 began, %2 lost").arg(lines.size()).arg(lost)));
+        QVERIFY(events.count("attempt_started") <= lines.size());
+        QCOMPARE(events.count("task_finished"), inFlight);
+        qInfo("%d tasks in flight: %d adopted, the last %.0f ms after the kill (goal 1000); %d lost", inFlight, static_cast<int>(adopted.size()),
+              adopted.isEmpty() ? 0 : static_cast<double>(adopted.last().at - killedAt) / 1000, static_cast<int>(lost));
     }
 
     void waitsNoLongerWhenItIsTold()

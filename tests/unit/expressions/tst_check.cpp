@@ -173,7 +173,7 @@ private Q_SLOTS:
         QCOMPARE(q(*follow(value, *path, 0, 1)->asString()), q("x"));
         QVERIFY(follow(value, *path, 0, 0) == nullptr);
         for (const char *const more : {"item()", "item + 1", "item[a]", "item?.b", "(item)", "item[-1]", "item[1.5]",
-                                       "", "this.x", "item.", "item[`x`]"})
+                                       "", "this.x", "item.", "item[`x`]", "item[99999999999999999999999]", "item[00]"})
             QVERIFY2(!simplePath(more), more);
     }
 

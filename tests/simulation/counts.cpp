@@ -20,7 +20,7 @@ constexpr std::array<std::string_view, faultCount> faultNames{
     "worker restarted",      "worker frozen",           "worker frozen past its lease", "attempt ended while frozen",
     "attempt killed by watchdog", "process not started", "attempt failed",        "attempt timed out",
     "worker drained",        "worker's clock off",      "worker's clock jumped",  "engine killed",
-    "engine killed in a turn", "engine's clock jumped", "commit lost in flight",  "commit unconfirmed",
+    "engine killed in a turn", "engine's clock jumped", "standby took over", "commit lost in flight",  "commit unconfirmed",
     "commit torn",           "bit flipped in the journal", "begun with a snapshot", "commit slow", "commit failed",
     "disk full",             "evaluation failed",       "client killed",          "client killed in a submit",
     "submit repeated",       "run cancelled",           "run retried",            "stale fence shown",

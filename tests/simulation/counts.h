@@ -44,6 +44,7 @@ enum class Fault : std::uint8_t {
     EngineKilled,
     EngineKilledInTurn, ///< Between two messages of one turn.
     EngineClockJumped, ///< While it was restarted.
+    StandbyTookOver, ///< The next engine waited beside the one that was killed.
     CommitLost, ///< Handed to the journal and not durable when the engine was killed.
     CommitUnconfirmed, ///< Durable, and the engine was killed before it was told.
     CommitTorn, ///< A part of it was written when the engine was killed.

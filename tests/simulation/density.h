@@ -25,6 +25,7 @@ struct Density
     std::uint64_t alerts, desktops, webhooks;
     std::uint64_t noticesLate, noticesRefused; ///< The latter in percent, with those that fail.
     std::uint64_t gates, gateFails;
+    std::uint64_t standbys; ///< Worlds in which an engine waits beside the other.
     std::int64_t machinesMin, machinesMax;
     Duration ticketMax;
 };
@@ -50,6 +51,7 @@ constexpr Density dense{
     .noticesRefused = 75,
     .gates = 550,
     .gateFails = 200,
+    .standbys = 300,
     .machinesMin = 2,
     .machinesMax = 8,
     .ticketMax = std::chrono::seconds(2),
@@ -76,6 +78,7 @@ constexpr Density sparse{
     .noticesRefused = 60,
     .gates = 400,
     .gateFails = 80,
+    .standbys = 0,
     .machinesMin = 1,
     .machinesMax = 5,
     .ticketMax = std::chrono::seconds(4),

@@ -27,7 +27,8 @@ SessionId sessionNamed(const std::string &name)
 } // namespace
 
 SimEngine::SimEngine(Context &context, const Records &records, Ledger::RunsFor runsFor, Workers workers, DiskSpec disk)
-    : m_context(context), m_chance(context.chance("engine")), m_snapshotChance(context.chance("snapshots")), m_workers(std::move(workers)),
+    : m_context(context), m_chance(context.chance("engine")), m_snapshotChance(context.chance("snapshots")),
+      m_standbyChance(context.chance("standby")), m_workers(std::move(workers)),
       m_disk(disk), m_store(context),
       m_ledger(context, records, m_store, std::move(runsFor))
 {
@@ -163,7 +164,18 @@ void SimEngine::die()
     m_store.forgetPieces();
     m_journal.reset();
     m_network->engineDown();
-    m_context.agenda.after(m_down, [this] { start(); });
+    m_context.agenda.after(downTime(), [this] { start(); });
+}
+
+/// Until the next engine begins: the standby as soon as the lock of the journal is free.
+Duration SimEngine::downTime()
+{
+    if (!m_hasStandby || m_context.now() < m_standbyFrom)
+        return m_down;
+    m_standbyFrom = m_context.now() + m_down;
+    m_context.counts.fault(Fault::StandbyTookOver);
+    m_context.tell("engine", "has a standby, which takes over");
+    return m_standbyChance.between(std::chrono::microseconds(200), milliseconds(5));
 }
 
 /// Of what was on its way to the disk, the first may be there although nobody was told, or a part of it.

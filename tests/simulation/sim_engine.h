@@ -56,6 +56,9 @@ public:
     void killAfter(std::uint64_t things, Duration down);
     /// It will be killed so often soon after a start.
     void setFlaps(std::uint64_t flaps) { m_flaps = flaps; }
+    /// Another waits beside it, and goes on when it is killed; then it takes until the killed one would be there again for the
+    /// next to wait.
+    void setStandby(bool has) { m_hasStandby = has; }
     /// There is no room on its disk for so long.
     void fillDisk(Duration time);
     /// Nor for large values, though its journal finds some.
@@ -106,6 +109,7 @@ private:
     void act(const std::function<void()> &what);
     void countDown(bool inTurn);
     void die();
+    [[nodiscard]] Duration downTime();
     void loseCommits();
     void checkHurtRows();
     void checkRefused(std::vector<journal::Row> rows, std::string_view what);
@@ -122,6 +126,7 @@ private:
     Context &m_context;
     Chance m_chance;
     Chance m_snapshotChance;
+    Chance m_standbyChance;
     Workers m_workers;
     DiskSpec m_disk;
     Network *m_network = nullptr;
@@ -154,6 +159,8 @@ private:
 
     std::uint64_t m_killIn = 0; ///< 0: not.
     Duration m_down{0};
+    bool m_hasStandby = false;
+    Instant m_standbyFrom; ///< When it waits again.
     std::uint64_t m_flaps = 0;
 };
 

@@ -84,6 +84,7 @@ Simulation::Simulation(std::uint64_t seed, Options options) : m_context(seed, op
     settings.evaluatorSlots = static_cast<std::uint32_t>(m_chance.between(1, 16));
     m_engine->setSettings(settings);
     m_engine->setClockJumps(m_chance.perMille(300));
+    m_engine->setStandby(m_context.chance("standby of the world").perMille(m_context.density.standbys));
     if (m_weather.engineKills != 0 && m_chance.perMille(300))
         m_engine->setFlaps(1 + m_chance.below(6));
     if (m_chance.perMille(600))

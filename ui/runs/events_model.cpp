@@ -132,7 +132,7 @@ std::optional<std::size_t> EventsModel::missing(int firstRow, int lastRow) const
     return std::nullopt;
 }
 
-const client::EventRow *EventsModel::event(int row) const
+const client::EventRow *EventsModel::eventAt(int row) const
 {
     if (row < 0 || row >= m_rows)
         return nullptr;
@@ -157,7 +157,7 @@ int EventsModel::columnCount(const QModelIndex &parent) const { return parent.is
 
 QVariant EventsModel::data(const QModelIndex &index, int role) const
 {
-    const client::EventRow *const row = index.isValid() ? event(index.row()) : nullptr;
+    const client::EventRow *const row = index.isValid() ? eventAt(index.row()) : nullptr;
     if (!row)
         return {};
     switch (role) {

@@ -48,7 +48,7 @@ public:
     [[nodiscard]] std::optional<std::size_t> missing(int firstRow, int lastRow) const;
     [[nodiscard]] Place placeOf(std::size_t page) const { return {m_pages[page].from, m_pages[page].count}; }
     [[nodiscard]] std::size_t pagesHeld() const;
-    [[nodiscard]] const client::EventRow *event(int row) const;
+    [[nodiscard]] const client::EventRow *eventAt(int row) const;
 
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
     [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override;

@@ -110,11 +110,11 @@ private Q_SLOTS:
         QVERIFY(model.pagesHeld() <= EventsModel::pagesHeldMax);
         QCOMPARE(model.index(0, EventsModel::Type).data(EventsModel::PositionRole).toULongLong(), 1ULL);
         const int forgotten = 900'000;
-        QVERIFY(!model.event(forgotten));
+        QVERIFY(!model.eventAt(forgotten));
         const auto place = model.missing(forgotten, forgotten);
         QVERIFY(place.has_value());
         model.restore(*place, eventsOf(model.placeOf(*place).from, size));
-        QCOMPARE(model.event(forgotten)->position, std::uint64_t{900'001});
+        QCOMPARE(model.eventAt(forgotten)->position, std::uint64_t{900'001});
         QVERIFY(model.pagesHeld() <= EventsModel::pagesHeldMax);
     }
 
@@ -129,7 +129,7 @@ private Q_SLOTS:
         QTRY_COMPARE(view.model()->rowCount(), 500);
         QCOMPARE(m_client->eventQueries().back().run, runId);
         QVERIFY(m_client->eventQueries().back().isBackwards);
-        QCOMPARE(view.model()->event(499)->position, std::uint64_t{1799}); // 1800 is a worker's, and no run's
+        QCOMPARE(view.model()->eventAt(499)->position, std::uint64_t{1799}); // 1800 is a worker's, and no run's
         QCOMPARE(view.table()->verticalScrollBar()->value(), view.table()->verticalScrollBar()->maximum());
         view.table()->verticalScrollBar()->setValue(0);
         QTRY_COMPARE(view.model()->rowCount(), 1000);
@@ -153,7 +153,7 @@ private Q_SLOTS:
         engine.position = 130;
         m_client->setEngine(engine);
         QTRY_COMPARE(view.model()->rowCount(), 130);
-        QCOMPARE(view.model()->event(129)->position, std::uint64_t{130});
+        QCOMPARE(view.model()->eventAt(129)->position, std::uint64_t{130});
         QTRY_COMPARE(view.table()->verticalScrollBar()->value(), view.table()->verticalScrollBar()->maximum());
     }
 
@@ -171,13 +171,13 @@ private Q_SLOTS:
         QTRY_VERIFY(!view.table()->isVisible());
         view.filter()->clear();
         view.setNode(QStringLiteral("plan"));
-        QTRY_VERIFY(view.model()->rowCount() > 0 && view.model()->event(0) && *view.model()->event(0)->json.find("node")->asString() == "plan");
+        QTRY_VERIFY(view.model()->rowCount() > 0 && view.model()->eventAt(0) && *view.model()->eventAt(0)->json.find("node")->asString() == "plan");
         QCOMPARE(m_client->eventQueries().back().node, std::string("plan"));
         view.setNode({});
         view.types()->setCurrentIndex(5);
         view.wholeEngine()->setChecked(true);
         QTRY_COMPARE(view.model()->rowCount(), 14);
-        QCOMPARE(view.model()->event(0)->type, std::string("worker_lost"));
+        QCOMPARE(view.model()->eventAt(0)->type, std::string("worker_lost"));
         // What is read is the word; it is also what one may look for.
         const QModelIndex type = view.model()->index(0, EventsModel::Type);
         QCOMPARE(type.data().toString(), QStringLiteral("worker lost"));

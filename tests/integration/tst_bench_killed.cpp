@@ -5,8 +5,10 @@
 // acknowledgement. One of its workers is the test itself, and writes down what it hears.
 
 #include <QtCore/QSet>
+#include <QtCore/QTimer>
 #include <QtTest/QTest>
 
+#include <chrono>
 #include <map>
 
 #include "engine/wire/runtime_dir.h"
@@ -31,6 +33,9 @@ public:
             .disconnected = [](const Error &) {},
             .message = [this](wire::Message message) { hear(std::move(message)); },
         });
+        // On its own as well: the list of a million tasks may take longer than a lease.
+        QObject::connect(&m_pulse, &QTimer::timeout, &m_pulse, [this] { beat(); });
+        m_pulse.start(std::chrono::milliseconds(200));
     }
 
     /// "RUN TASK" of each result that the engine said it has.
@@ -46,6 +51,8 @@ private:
         m_transport->send(hello);
     }
 
+    void beat() { m_transport->send(wire::Heartbeat{++m_beats, 0, {}, {}}); }
+
     void hear(wire::Message message)
     {
         if (const auto *tasks = std::get_if<wire::Tasks>(&message)) {
@@ -58,7 +65,7 @@ private:
                 results.results.push_back(std::move(result));
             }
             m_transport->send(results);
-            m_transport->send(wire::Heartbeat{++m_beats, 0, {}, {}}); // it lives no longer than it has tasks
+            beat(); // and while they keep it from its timer
         } else if (const auto *acks = std::get_if<wire::ResultAcks>(&message)) {
             for (const wire::Acknowledgement &ack : acks->acks)
                 if (ack.refused.empty())
@@ -69,6 +76,7 @@ private:
     std::map<wire::AttemptKey, QString> m_names;
     QSet<QString> m_acknowledged;
     std::uint64_t m_beats = 0;
+    QTimer m_pulse;
     std::unique_ptr<wire::ZmqPeerTransport> m_transport;
 };
 

@@ -23,7 +23,7 @@ set(CMAKE_POSITION_INDEPENDENT_CODE ON)
 find_program(WEFTLINE_CCACHE ccache)
 if(WEFTLINE_CCACHE) # by the headers that the compiler names: it need not read them twice
     set(CMAKE_CXX_COMPILER_LAUNCHER "${CMAKE_COMMAND}" -E env CCACHE_DEPEND=1
-        CCACHE_SLOPPINESS=time_macros,include_file_mtime,include_file_ctime
+        CCACHE_SLOPPINESS=time_macros
         "CCACHE_BASEDIR=${PROJECT_SOURCE_DIR}" CCACHE_NOHASHDIR=1 "${WEFTLINE_CCACHE}")
 endif()
 

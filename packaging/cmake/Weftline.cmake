@@ -116,7 +116,7 @@ add_custom_target(checked)
 
 # Every test class (a QObject with WEFTLINE_TEST(Class), see tests/support/test_main.h) in the folder's *.cpp
 # becomes a ctest entry of its own, named FOLDER.Class. Those labelled integration or ui have real processes or real
-# time in them and run with nothing beside them.
+# time in them and run with nothing beside them. How long one may take says TIMEOUT; Qt's own limit is above all of these.
 function(weftline_tests name)
     cmake_parse_arguments(arg "" "TIMEOUT" "LINK;LABELS;ENVIRONMENT" ${ARGN})
     file(GLOB sources CONFIGURE_DEPENDS "${CMAKE_CURRENT_SOURCE_DIR}/*.cpp")
@@ -141,7 +141,7 @@ function(weftline_tests name)
             string(REGEX REPLACE "^WEFTLINE_TEST\\(([A-Za-z0-9_]+)\\).*" "\\1" class "${line}")
             add_test(NAME ${name}.${class} COMMAND ${program} ${class})
             set_tests_properties(${name}.${class} PROPERTIES TIMEOUT ${arg_TIMEOUT} LABELS "${arg_LABELS}"
-                ENVIRONMENT "QT_QPA_PLATFORM=offscreen;${arg_ENVIRONMENT}" RUN_SERIAL "${alone}")
+                ENVIRONMENT "QT_QPA_PLATFORM=offscreen;QTEST_FUNCTION_TIMEOUT=3600000;${arg_ENVIRONMENT}" RUN_SERIAL "${alone}")
         endforeach()
     endforeach()
 endfunction()

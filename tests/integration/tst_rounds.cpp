@@ -28,6 +28,8 @@ constexpr int mappedOfNode = 500; ///< Tasks of each of the four nodes with comm
 constexpr int tasksOfRound = 4 * mappedOfNode + 1;
 constexpr int troublesMin = 4;
 constexpr int troublesMax = 7;
+constexpr int slotsOfWorker = 2;
+constexpr int aheadMax = 256; ///< Tasks that may wait at a worker beside those that run.
 constexpr int frozenMinMs = 200;
 constexpr int frozenMaxMs = 2500; ///< The lease is one second.
 constexpr const char *recordVariable = "RECORD_OF_WORKER";
@@ -152,7 +154,7 @@ private:
         life->worker = worker;
         life->record = m_place.path(file + QStringLiteral(".record"));
         m_place.set(QLatin1String(recordVariable), life->record);
-        life->process = startWorker(m_place, file, name, 2, m_endpoint);
+        life->process = startWorker(m_place, file, name, slotsOfWorker, m_endpoint);
         life->pid = life->process->pid();
         m_lives.push_back(std::move(life));
     }
@@ -292,7 +294,10 @@ private:
             else if (event.type == QLatin1String("task_finished") && event.text("node") != QLatin1String("list"))
                 counted[event.text("session")].insert(name);
         }
-        const bool mayBeUnknown = round.count(RoundTrouble::KillEngine) > 0;
+        // What a killed engine had given out and not yet written down: never more than its workers may hold.
+        const int unknownMax = round.count(RoundTrouble::KillEngine) * workersOfRound * (slotsOfWorker + aheadMax);
+        const bool mayBeUnknown = unknownMax > 0;
+        int unknown = 0;
         for (const auto &life : round.lives()) {
             const QStringList lines = linesOf(life->record);
             const QSet<QString> carriedOut(lines.begin(), lines.end());
@@ -303,11 +308,14 @@ private:
             for (const QString &name : carriedOut - granted.value(session)) {
                 if (!mayBeUnknown)
                     return QStringLiteral("%1 carried out \"%2\", which nobody granted it").arg(life->record, name);
-                ++m_unknown;
+                ++unknown;
             }
             for (const QString &name : counted.take(session) - carriedOut)
                 return QStringLiteral("\"%1\" counted, and %2 does not know it").arg(name, life->record);
         }
+        m_unknown += unknown;
+        if (unknown > unknownMax)
+            return QStringLiteral("%1 commands that the journal does not know, and %2 may be").arg(unknown).arg(unknownMax);
         return counted.isEmpty() ? QString() : QStringLiteral("results of a worker that nobody started counted");
     }
 

@@ -30,10 +30,7 @@ void Service::onMessage(const wire::Peer &peer, wire::Message message)
         return;
     }
     if (const auto *hello = std::get_if<wire::ClientHello>(&message)) {
-        if (peer.role == wire::Role::Worker)
-            m_world.transport.send(session, wire::Disconnect{"This key may join as a worker only.", false});
-        else
-            m_clients.greet(peer, *hello);
+        m_clients.greet(peer, *hello);
         m_world.wake(); // its first view is due, though nothing happens
         return;
     }
@@ -105,8 +102,8 @@ void Service::onHello(const wire::Peer &peer, wire::Hello hello)
 
 void Service::onJoin(const wire::Peer &peer, const wire::Join &join)
 {
-    if (!m_world.gate || peer.role != wire::Role::Join) {
-        m_world.transport.send(peer.session, wire::Disconnect{"Only who comes with a ticket can join.", false});
+    if (!m_world.gate) {
+        m_world.transport.send(peer.session, wire::Disconnect{"This engine lets nobody join.", false});
         return;
     }
     const std::string ticket = peer.key.substr(0, 8);

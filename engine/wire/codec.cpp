@@ -205,6 +205,15 @@ Result<Message> decode(const std::vector<Bytes> &frames, Side from)
     return decode(std::span<const BytesView>(views), from);
 }
 
+Result<Message> decode(std::span<const BytesView> frames, Role from)
+{
+    Result<Message> message = decode(frames, Side::Peer);
+    if (message && !maySay(from, *message))
+        return failure(ErrorCode::Refused, fmt::format("Cannot take a \"{}\" message: the role of this peer's key does not allow it.",
+                                                       nameOf(*message)));
+    return message;
+}
+
 std::string_view nameOf(const Message &message) { return kinds[message.index()].name; }
 
 bool maySay(Role role, const Message &message)

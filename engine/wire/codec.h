@@ -42,6 +42,9 @@ void encode(const Message &message, Encoded &into);
 [[nodiscard]] Result<Message> decode(std::span<const BytesView> frames, Side from);
 [[nodiscard]] Result<Message> decode(const std::vector<Bytes> &frames, Side from);
 
+/// What a peer with this role says: also refused is what such a one may not say.
+[[nodiscard]] Result<Message> decode(std::span<const BytesView> frames, Role from);
+
 /// "Hello", "Tasks", …
 [[nodiscard]] std::string_view nameOf(const Message &message);
 

@@ -380,10 +380,7 @@ void ZmqEngineTransport::Private::take(Listener &listener)
     link->delivered += m_incoming.size() + wrapping * m_incoming.frames().size();
     if (link->ended)
         return;
-    Result<Message> message = decode(m_incoming.frames(), Side::Peer);
-    if (message && !maySay(link->peer.role, *message))
-        message = failure(ErrorCode::Refused, fmt::format("Cannot take a \"{}\" message: the role of this peer's key does "
-                                                          "not allow it.", nameOf(*message)));
+    Result<Message> message = decode(m_incoming.frames(), link->peer.role);
     if (!message)
         refuse(*link, message.error());
     else if (handler.message)

@@ -46,11 +46,13 @@ constexpr std::string_view refusalNames[] = {
     "result: this attempt has ended already",
     "peer: This engine does not know your session",
     "peer: A worker does not say that",
-    "peer: Only who comes with a ticket can join",
+    "peer: This engine lets nobody join",
     "peer: There is no such ticket",
     "peer: This ticket has expired",
     "peer: This ticket was used already",
-    "peer: garbage",
+    "peer: Cannot read a", // what is no message
+    "peer: Cannot take a", // which the role of the peer may not say
+    "peer: The list of keys cannot be written",
     "request: invalid workflow",
     "request: unknown run",
     "request: viewer",
@@ -175,8 +177,10 @@ void Counts::each(const std::function<void(std::string_view, std::string, std::u
         visit("changes", fmt::format("run running to {}", scheduler::nameOf(static_cast<scheduler::RunState>(i))), runs[i]);
     for (std::size_t i = 0; i < losses.size(); ++i)
         visit("changes", fmt::format("worker lost, noticed by its {}", scheduler::nameOf(static_cast<scheduler::NoticedBy>(i))), losses[i]);
-    for (const auto &[name, count] : refusals)
-        visit(isExpected(name) ? "refusals" : others, name, count);
+    for (const bool expected : {true, false})
+        for (const auto &[name, count] : refusals)
+            if (isExpected(name) == expected)
+                visit(expected ? "refusals" : others, name, count);
 }
 
 std::vector<std::string> Counts::rarerThan(std::uint64_t least) const

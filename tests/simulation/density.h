@@ -24,7 +24,7 @@ struct Density
     std::uint64_t partitions, partitionsMax;
     std::uint64_t alerts, desktops, webhooks;
     std::uint64_t noticesLate, noticesRefused; ///< The latter in percent, with those that fail.
-    std::uint64_t gates, gateFails;
+    std::uint64_t gates, gateFails, joinFails;
     std::uint64_t standbys; ///< Worlds in which an engine waits beside the other.
     std::int64_t machinesMin, machinesMax;
     Duration ticketMax;
@@ -51,9 +51,10 @@ constexpr Density dense{
     .noticesRefused = 75,
     .gates = 550,
     .gateFails = 200,
+    .joinFails = 600,
     .standbys = 300,
-    .machinesMin = 2,
-    .machinesMax = 8,
+    .machinesMin = 4,
+    .machinesMax = 11,
     .ticketMax = std::chrono::seconds(2),
 };
 
@@ -78,6 +79,7 @@ constexpr Density sparse{
     .noticesRefused = 60,
     .gates = 400,
     .gateFails = 80,
+    .joinFails = 80,
     .standbys = 0,
     .machinesMin = 1,
     .machinesMax = 5,

@@ -223,20 +223,16 @@ void Network::deliverToEngine(LinkId id, const std::vector<Bytes> &frames)
 void Network::arriveAtEngine(LinkId id, const std::vector<Bytes> &frames)
 {
     const wire::Peer who = m_links[id].who;
-    auto message = wire::decode(frames, wire::Side::Peer);
-    std::string refused;
-    if (!message)
-        refused = message.error().message;
-    else if (!wire::maySay(who.role, *message))
-        refused = fmt::format("A peer of this role may not say {}.", wire::nameOf(*message));
-    if (message && m_context.tellsMessages())
-        m_context.tell("engine", "hears {} from {}", wire::nameOf(*message), m_links[id].name);
-    if (refused.empty()) {
-        m_engine.onMessage(who, std::move(*message));
+    const std::vector<BytesView> views(frames.begin(), frames.end());
+    auto message = wire::decode(std::span<const BytesView>(views), who.role);
+    if (!message) {
+        m_context.counts.sentAway(message.error().message);
+        sendToPeer(who.session, wire::Disconnect{message.error().message, false});
         return;
     }
-    m_context.counts.sentAway("garbage");
-    sendToPeer(who.session, wire::Disconnect{refused, false});
+    if (m_context.tellsMessages())
+        m_context.tell("engine", "hears {} from {}", wire::nameOf(*message), m_links[id].name);
+    m_engine.onMessage(who, std::move(*message));
 }
 
 wire::Sent Network::sendToPeer(const SessionId &session, const wire::Message &message)

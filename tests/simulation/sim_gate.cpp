@@ -39,7 +39,7 @@ Result<Done> SimGate::change(std::string_view method, std::string_view act)
     const wire::Role needed = method == "join" ? wire::Role::Join : wire::Role::Admin;
     if (m_method != method || m_peer.role != needed)
         m_context.fail(fmt::format("The engine's keys are changed by \"{}\", and nobody asks for that who may.", method));
-    if (!m_context.isHealed && m_chance.perMille(m_context.density.gateFails)) {
+    if (!m_context.isHealed && m_chance.perMille(method == "join" ? m_context.density.joinFails : m_context.density.gateFails)) {
         m_context.counts.fault(Fault::GateFailed);
         return failure(ErrorCode::System, "The list of keys cannot be written: the disk is full.");
     }

@@ -9,6 +9,7 @@
 
 #include "engine/encoding/writer.h"
 #include "engine/wire/codec.h"
+#include "engine/wire/utf8.h"
 #include "tests/support/test_main.h"
 #include "tests/unit/wire/random_messages.h"
 
@@ -70,6 +71,7 @@ private Q_SLOTS:
     void limitsAreKept();
     void longSentencesAreClippedBetweenCharacters();
     void rolesMaySayWhatTheyAreFor();
+    void textIsLookedAtToItsLastByte();
     void theLayoutIsAsDocumented();
 };
 
@@ -230,6 +232,28 @@ void CodecTest::rolesMaySayWhatTheyAreFor()
     QVERIFY(maySay(Role::Viewer, Request{}) && !maySay(Role::Viewer, Results{}) && !maySay(Role::Operator, Hello{}));
     QVERIFY(maySay(Role::Admin, Hello{}) && maySay(Role::Admin, Request{}));
     QVERIFY(!maySay(Role::Join, Hello{}) && !maySay(Role::Join, Heartbeat{}));
+    const Bytes hello = encode(Message(with(&Hello::kinds, std::vector<std::string>{"command"}))).front();
+    const std::vector<BytesView> frames{hello};
+    QVERIFY(decode(std::span<const BytesView>(frames), Role::Worker));
+    const Result<Message> refused = decode(std::span<const BytesView>(frames), Role::Viewer);
+    QVERIFY(!refused && refused.error().code == ErrorCode::Refused);
+    QVERIFY(refused.error().message.starts_with("Cannot take a \"Hello\" message"));
+}
+
+/// It is read in steps of 32 bytes, of 8 and of single characters.
+void CodecTest::textIsLookedAtToItsLastByte()
+{
+    for (std::size_t size = 1; size <= 80; ++size)
+        for (std::size_t place = 0; place < size; ++place) {
+            std::string text(size, 'x');
+            QVERIFY(isUtf8(text));
+            text[place] = '\xff';
+            QVERIFY(!isUtf8(text));
+            text.replace(place, 1, "ü");
+            QVERIFY(isUtf8(text));
+            text.erase(place, 1);
+            QVERIFY(!isUtf8(text));
+        }
 }
 
 void CodecTest::theLayoutIsAsDocumented()

@@ -38,11 +38,16 @@ BytesView Reader::take(std::size_t size)
     return bytes;
 }
 
-std::uint64_t Reader::big(std::size_t bytes)
+/// A number of so many bytes, the highest first.
+template <std::size_t bytes>
+std::uint64_t Reader::big()
 {
+    const BytesView taken = take(bytes);
+    if (taken.size() != bytes)
+        return 0;
     std::uint64_t number = 0;
-    for (const char c : take(bytes))
-        number = (number << 8U) | static_cast<std::uint8_t>(c);
+    for (std::size_t i = 0; i < bytes; ++i)
+        number = (number << 8U) | static_cast<std::uint8_t>(taken[i]);
     return number;
 }
 
@@ -53,9 +58,9 @@ std::size_t Reader::array()
     if ((tag & 0xf0U) == 0x90)
         count = tag & 0x0fU;
     else if (tag == 0xdc)
-        count = big(2);
+        count = big<2>();
     else if (tag == 0xdd)
-        count = big(4);
+        count = big<4>();
     else
         fail("something that is not a list");
     if (count > m_bytes.size() - m_at)
@@ -76,9 +81,9 @@ std::size_t Reader::map()
     if ((tag & 0xf0U) == 0x80)
         count = tag & 0x0fU;
     else if (tag == 0xde)
-        count = big(2);
+        count = big<2>();
     else if (tag == 0xdf)
-        count = big(4);
+        count = big<4>();
     else
         fail("something that is not an object");
     if (count > (m_bytes.size() - m_at) / 2)
@@ -108,7 +113,7 @@ bool Reader::binaryNext() const
     return tag >= 0xc4 && tag <= 0xc6;
 }
 
-std::int64_t Reader::integer()
+std::int64_t Reader::largeInteger()
 {
     const std::uint8_t tag = byte();
     if (tag < 0x80)
@@ -116,28 +121,28 @@ std::int64_t Reader::integer()
     if (tag >= 0xe0)
         return static_cast<std::int8_t>(tag);
     switch (tag) {
-    case 0xcc: return static_cast<std::int64_t>(big(1));
-    case 0xcd: return static_cast<std::int64_t>(big(2));
-    case 0xce: return static_cast<std::int64_t>(big(4));
+    case 0xcc: return static_cast<std::int64_t>(big<1>());
+    case 0xcd: return static_cast<std::int64_t>(big<2>());
+    case 0xce: return static_cast<std::int64_t>(big<4>());
     case 0xcf: {
-        const std::uint64_t number = big(8);
+        const std::uint64_t number = big<8>();
         if (number > static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max()))
             fail("a whole number beyond 64 bits");
         return ok() ? static_cast<std::int64_t>(number) : 0;
     }
-    case 0xd0: return static_cast<std::int8_t>(big(1));
-    case 0xd1: return static_cast<std::int16_t>(big(2));
-    case 0xd2: return static_cast<std::int32_t>(big(4));
-    case 0xd3: return static_cast<std::int64_t>(big(8));
+    case 0xd0: return static_cast<std::int8_t>(big<1>());
+    case 0xd1: return static_cast<std::int16_t>(big<2>());
+    case 0xd2: return static_cast<std::int32_t>(big<4>());
+    case 0xd3: return static_cast<std::int64_t>(big<8>());
     default: fail("something that is not a whole number"); return 0;
     }
 }
 
-std::uint64_t Reader::unsignedInteger()
+std::uint64_t Reader::largeUnsigned()
 {
     if (m_at < m_bytes.size() && static_cast<std::uint8_t>(m_bytes[m_at]) == 0xcf) {
         ++m_at;
-        return big(8);
+        return big<8>();
     }
     const std::int64_t number = integer();
     if (number < 0)
@@ -145,7 +150,7 @@ std::uint64_t Reader::unsignedInteger()
     return number < 0 ? 0 : static_cast<std::uint64_t>(number);
 }
 
-std::uint32_t Reader::u32()
+std::uint32_t Reader::largeU32()
 {
     const std::uint64_t number = unsignedInteger();
     if (number > std::numeric_limits<std::uint32_t>::max())
@@ -159,8 +164,8 @@ double Reader::number()
         const auto tag = static_cast<std::uint8_t>(m_bytes[m_at]);
         if (tag == 0xcb || tag == 0xca) {
             ++m_at;
-            return tag == 0xcb ? std::bit_cast<double>(big(8))
-                               : static_cast<double>(std::bit_cast<float>(static_cast<std::uint32_t>(big(4))));
+            return tag == 0xcb ? std::bit_cast<double>(big<8>())
+                               : static_cast<double>(std::bit_cast<float>(static_cast<std::uint32_t>(big<4>())));
         }
     }
     return static_cast<double>(integer());
@@ -172,9 +177,9 @@ std::string_view Reader::string()
     if ((tag & 0xe0U) == 0xa0)
         return take(tag & 0x1fU);
     switch (tag) {
-    case 0xd9: return take(big(1));
-    case 0xda: return take(big(2));
-    case 0xdb: return take(big(4));
+    case 0xd9: return take(big<1>());
+    case 0xda: return take(big<2>());
+    case 0xdb: return take(big<4>());
     default: fail("something that is not text"); return {};
     }
 }
@@ -183,9 +188,9 @@ BytesView Reader::binary()
 {
     const std::uint8_t tag = byte();
     switch (tag) {
-    case 0xc4: return take(big(1));
-    case 0xc5: return take(big(2));
-    case 0xc6: return take(big(4));
+    case 0xc4: return take(big<1>());
+    case 0xc5: return take(big<2>());
+    case 0xc6: return take(big<4>());
     default: fail("something that is not raw bytes"); return {};
     }
 }

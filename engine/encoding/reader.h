@@ -37,9 +37,9 @@ public:
     void array(std::size_t count);
     std::size_t map();
     bool boolean();
-    std::int64_t integer();
-    std::uint64_t unsignedInteger();
-    std::uint32_t u32();
+    std::int64_t integer() { return smallNext() ? small() : largeInteger(); }
+    std::uint64_t unsignedInteger() { return smallNext() ? small() : largeUnsigned(); }
+    std::uint32_t u32() { return smallNext() ? small() : largeU32(); }
     double number();
     std::string_view string(); ///< Points into the bytes given to the constructor.
     BytesView binary(); ///< Points into the bytes given to the constructor.
@@ -72,8 +72,15 @@ public:
     [[nodiscard]] const std::string &error() const { return m_error; }
 
 private:
+    /// Most numbers are below 128 and take a byte; for these nothing is called.
+    [[nodiscard]] bool smallNext() const { return m_at < m_bytes.size() && static_cast<std::uint8_t>(m_bytes[m_at]) < 0x80; }
+    std::uint8_t small() { return static_cast<std::uint8_t>(m_bytes[m_at++]); }
+    std::int64_t largeInteger();
+    std::uint64_t largeUnsigned();
+    std::uint32_t largeU32();
     std::uint8_t byte();
-    std::uint64_t big(std::size_t bytes);
+    template <std::size_t bytes>
+    std::uint64_t big();
     BytesView take(std::size_t size);
     Value valueAt(std::size_t depth);
 

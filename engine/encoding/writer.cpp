@@ -8,113 +8,76 @@
 
 namespace weftline::encoding {
 
-void Writer::head(std::uint8_t tag, std::uint64_t number, int bytes)
+template <std::size_t bytes>
+Writer &Writer::head(std::uint8_t tag, std::uint64_t number)
 {
-    const std::size_t at = m_out.size();
-    m_out.resize(at + 1 + static_cast<std::size_t>(bytes));
-    char *const out = m_out.data() + at;
-    *out = static_cast<char>(tag);
-    for (int i = bytes; i > 0; --i, number >>= 8U)
-        out[i] = static_cast<char>(number & 0xffU);
+    char out[1 + bytes];
+    out[0] = static_cast<char>(tag);
+    for (std::size_t i = 0; i < bytes; ++i)
+        out[1 + i] = static_cast<char>((number >> (8 * (bytes - 1 - i))) & 0xffU);
+    m_out.append(out, sizeof out);
+    return *this;
 }
 
 Writer &Writer::array(std::size_t count)
 {
     if (count < 16)
-        m_out += static_cast<char>(0x90U | count);
-    else if (count <= 0xffff)
-        head(0xdc, count, 2);
-    else
-        head(0xdd, count, 4);
-    return *this;
+        return single(0x90U | static_cast<unsigned>(count));
+    return count <= 0xffff ? head<2>(0xdc, count) : head<4>(0xdd, count);
 }
 
 Writer &Writer::map(std::size_t count)
 {
     if (count < 16)
-        m_out += static_cast<char>(0x80U | count);
-    else if (count <= 0xffff)
-        head(0xde, count, 2);
-    else
-        head(0xdf, count, 4);
-    return *this;
+        return single(0x80U | static_cast<unsigned>(count));
+    return count <= 0xffff ? head<2>(0xde, count) : head<4>(0xdf, count);
 }
 
-Writer &Writer::nil()
+Writer &Writer::large(std::uint64_t u)
 {
-    m_out += static_cast<char>(0xc0);
-    return *this;
+    if (u <= 0xff)
+        return head<1>(0xcc, u);
+    if (u <= 0xffff)
+        return head<2>(0xcd, u);
+    return u <= 0xffffffff ? head<4>(0xce, u) : head<8>(0xcf, u);
 }
 
-Writer &Writer::boolean(bool b)
-{
-    m_out += static_cast<char>(b ? 0xc3 : 0xc2);
-    return *this;
-}
-
-Writer &Writer::unsignedInteger(std::uint64_t u)
-{
-    if (u < 0x80)
-        m_out += static_cast<char>(u);
-    else if (u <= 0xff)
-        head(0xcc, u, 1);
-    else if (u <= 0xffff)
-        head(0xcd, u, 2);
-    else if (u <= 0xffffffff)
-        head(0xce, u, 4);
-    else
-        head(0xcf, u, 8);
-    return *this;
-}
-
-Writer &Writer::integer(std::int64_t i)
+Writer &Writer::negative(std::int64_t i)
 {
     const auto bits = static_cast<std::uint64_t>(i);
-    if (i >= 0)
-        return unsignedInteger(bits);
     if (i >= -32)
-        m_out += static_cast<char>(bits & 0xffU);
-    else if (i >= std::numeric_limits<std::int8_t>::min())
-        head(0xd0, bits, 1);
-    else if (i >= std::numeric_limits<std::int16_t>::min())
-        head(0xd1, bits, 2);
-    else if (i >= std::numeric_limits<std::int32_t>::min())
-        head(0xd2, bits, 4);
-    else
-        head(0xd3, bits, 8);
-    return *this;
+        return single(bits & 0xffU);
+    if (i >= std::numeric_limits<std::int8_t>::min())
+        return head<1>(0xd0, bits);
+    if (i >= std::numeric_limits<std::int16_t>::min())
+        return head<2>(0xd1, bits);
+    return i >= std::numeric_limits<std::int32_t>::min() ? head<4>(0xd2, bits) : head<8>(0xd3, bits);
 }
 
-Writer &Writer::number(double d)
-{
-    head(0xcb, std::bit_cast<std::uint64_t>(d), 8);
-    return *this;
-}
+Writer &Writer::number(double d) { return head<8>(0xcb, std::bit_cast<std::uint64_t>(d)); }
 
 Writer &Writer::string(std::string_view text)
 {
     if (text.size() < 32)
-        m_out += static_cast<char>(0xa0U | text.size());
+        single(0xa0U | static_cast<unsigned>(text.size()));
     else if (text.size() <= 0xff)
-        head(0xd9, text.size(), 1);
+        head<1>(0xd9, text.size());
     else if (text.size() <= 0xffff)
-        head(0xda, text.size(), 2);
+        head<2>(0xda, text.size());
     else
-        head(0xdb, text.size(), 4);
-    raw(text);
-    return *this;
+        head<4>(0xdb, text.size());
+    return raw(text);
 }
 
 Writer &Writer::binary(BytesView bytes)
 {
     if (bytes.size() <= 0xff)
-        head(0xc4, bytes.size(), 1);
+        head<1>(0xc4, bytes.size());
     else if (bytes.size() <= 0xffff)
-        head(0xc5, bytes.size(), 2);
+        head<2>(0xc5, bytes.size());
     else
-        head(0xc6, bytes.size(), 4);
-    raw(bytes);
-    return *this;
+        head<4>(0xc6, bytes.size());
+    return raw(bytes);
 }
 
 Writer &Writer::value(const Value &value)

@@ -23,10 +23,16 @@ public:
 
     Writer &array(std::size_t count);
     Writer &map(std::size_t count);
-    Writer &nil();
-    Writer &boolean(bool b);
-    Writer &integer(std::int64_t i);
-    Writer &unsignedInteger(std::uint64_t u);
+    Writer &nil() { return single(0xc0); }
+    Writer &boolean(bool b) { return single(b ? 0xc3 : 0xc2); }
+    Writer &integer(std::int64_t i) { return i >= 0 ? unsignedInteger(static_cast<std::uint64_t>(i)) : negative(i); }
+    Writer &unsignedInteger(std::uint64_t u)
+    {
+        if (u >= 0x80)
+            return large(u);
+        m_out += static_cast<char>(u);
+        return *this;
+    }
     Writer &number(double d);
     Writer &string(std::string_view text);
     Writer &binary(BytesView bytes);
@@ -38,8 +44,21 @@ public:
     Writer &hash(const Hash &hash);
 
 private:
-    void head(std::uint8_t tag, std::uint64_t number, int bytes);
-    void raw(BytesView bytes) { m_out.append(bytes); }
+    Writer &single(unsigned byte)
+    {
+        m_out += static_cast<char>(byte);
+        return *this;
+    }
+    Writer &large(std::uint64_t u);
+    Writer &negative(std::int64_t i);
+    Writer &raw(BytesView bytes)
+    {
+        m_out.append(bytes);
+        return *this;
+    }
+    /// A tag, and behind it so many bytes of a number, the highest first.
+    template <std::size_t bytes>
+    Writer &head(std::uint8_t tag, std::uint64_t number);
 
     Bytes &m_out;
 };

@@ -50,10 +50,13 @@ NodeIndex Run::nodeOf(TaskIndex task) const
 std::string Run::taskName(TaskIndex task) const
 {
     const NodeIndex node = nodeOf(task);
-    std::string called = plan->workflow.nodes[node].id;
+    const std::string &drawn = plan->workflow.nodes[node].id;
     if (task < nodes.size())
-        return called;
+        return drawn;
     std::array<char, 10> digits{};
+    std::string called;
+    called.reserve(drawn.size() + digits.size() + 2);
+    called = drawn;
     const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), task - nodes[node].firstTask).ptr;
     return called.append(1, '[').append(digits.data(), end).append(1, ']'); // each task that is dispatched passes here
 }

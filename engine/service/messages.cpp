@@ -73,17 +73,16 @@ void Service::onMessage(const wire::Peer &peer, wire::Message message)
 void Service::pushResults(wire::Results results, const SessionId &session)
 {
     const Instant now = m_world.now();
-    for (wire::AttemptResult &result : results.results)
-        m_inputs.push_back({now, ended(std::move(result), session)});
+    for (wire::AttemptResult &result : results.results) {
+        scheduler::Input &input = m_inputs.emplace_back();
+        input.at = now;
+        fill(input.what.emplace<scheduler::Ended>(), std::move(result), session);
+    }
     m_world.wake();
 }
 
 void Service::onHello(const wire::Peer &peer, wire::Hello hello)
 {
-    if (peer.role != wire::Role::Worker && peer.role != wire::Role::Admin) {
-        m_world.transport.send(peer.session, wire::Disconnect{"This key may not join as a worker. Its role is another.", false});
-        return;
-    }
     const SessionId session = peer.session;
     const bool isNew = !m_leases.find(session);
     m_leases.begin(session, m_world.now());

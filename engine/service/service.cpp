@@ -20,6 +20,7 @@ namespace {
 
 constexpr std::size_t tasksAMessage = 256;
 constexpr std::size_t acksAMessage = 512;
+constexpr std::size_t fewTasks = 16; ///< Room that a message has from the start.
 
 } // namespace
 
@@ -357,7 +358,10 @@ void Service::dispatchToWorker(const scheduler::Dispatch &dispatch)
         push(std::move(ended));
         return;
     }
-    wire::Task task;
+    wire::Tasks &tasks = m_tasks[session];
+    if (tasks.tasks.empty())
+        tasks.tasks.reserve(fewTasks);
+    wire::Task &task = tasks.tasks.emplace_back();
     task.key = keyOf(dispatch.attempt);
     task.kind = workflow::infoOf(plan.kind).name;
     task.with = std::move(*with);
@@ -366,8 +370,6 @@ void Service::dispatchToWorker(const scheduler::Dispatch &dispatch)
     task.name = run.taskName(dispatch.attempt.task);
     if (const scheduler::Lock *lock = m_state.lockOf(run, node))
         task.fence = lock->fence;
-    wire::Tasks &tasks = m_tasks[session];
-    tasks.tasks.push_back(std::move(task));
     if (tasks.tasks.size() >= tasksAMessage)
         m_world.transport.send(session, std::exchange(tasks, {}));
 }

@@ -35,9 +35,8 @@ scheduler::Greeted greeted(const wire::Hello &hello, const SessionId &session, b
     return greeted;
 }
 
-scheduler::Ended ended(wire::AttemptResult result, const SessionId &session)
+void fill(scheduler::Ended &ended, wire::AttemptResult &&result, const SessionId &session)
 {
-    scheduler::Ended ended;
     ended.session = session;
     ended.attempt = nameOf(result.key);
     ended.outcome = static_cast<scheduler::Outcome>(result.outcome);
@@ -47,7 +46,6 @@ scheduler::Ended ended(wire::AttemptResult result, const SessionId &session)
     ended.output = std::move(result.output);
     ended.again = result.again;
     ended.use += result.use.model; // within the limits of its numbers
-    return ended;
 }
 
 } // namespace weftline::service

@@ -24,6 +24,7 @@ namespace weftline::service {
 [[nodiscard]] std::uint32_t kindMask(const std::vector<std::string> &names);
 
 [[nodiscard]] scheduler::Greeted greeted(const wire::Hello &hello, const SessionId &session, bool local, std::int64_t pid);
-[[nodiscard]] scheduler::Ended ended(wire::AttemptResult result, const SessionId &session);
+/// Into a fresh one.
+void fill(scheduler::Ended &ended, wire::AttemptResult &&result, const SessionId &session);
 
 } // namespace weftline::service

@@ -37,16 +37,24 @@ std::size_t characterSize(std::string_view text)
 
 bool isUtf8(std::string_view text)
 {
+    constexpr std::uint64_t high = 0x8080808080808080ULL;
     while (!text.empty()) {
-        std::uint64_t eight = 0;
-        if (text.size() >= sizeof eight) {
-            std::memcpy(&eight, text.data(), sizeof eight);
-            if ((eight & 0x8080808080808080ULL) == 0) {
-                text.remove_prefix(sizeof eight);
+        std::uint64_t words[4];
+        if (text.size() >= sizeof words) {
+            std::memcpy(words, text.data(), sizeof words);
+            if (((words[0] | words[1] | words[2] | words[3]) & high) == 0) {
+                text.remove_prefix(sizeof words);
                 continue;
             }
         }
-        const std::size_t size = characterSize(text);
+        if (text.size() >= sizeof words[0]) {
+            std::memcpy(words, text.data(), sizeof words[0]);
+            if ((words[0] & high) == 0) {
+                text.remove_prefix(sizeof words[0]);
+                continue;
+            }
+        }
+        const std::size_t size = static_cast<std::uint8_t>(text.front()) < 0x80 ? 1 : characterSize(text);
         if (size == 0)
             return false;
         text.remove_prefix(size);

@@ -185,9 +185,14 @@ private:
     }
 
     /// Inputs are handled together, soon: what they give rise to leaves in few messages.
-    void push(Cause cause)
+    void push(Cause &&cause)
     {
         m_inputs.push_back({m_clock.now(), std::move(cause)});
+        turnSoon();
+    }
+
+    void turnSoon()
+    {
         if (!m_turnTimer.isActive())
             m_turnTimer.start(0); // a posted event would cost two calls of the system more
     }
@@ -196,23 +201,16 @@ private:
     {
         m_ended.clear();
         measure();
-        Effects effects;
         const Instant beginsUntil = m_clock.now() + beginsMax;
         do {
-            while (!m_inputs.empty()) {
-                Input input = std::move(m_inputs.front());
-                m_inputs.pop_front();
-                step(m_session, std::move(input), effects);
-                carryOut(effects);
-            }
+            takeInputs();
             while (!m_toBegin.empty() && m_clock.now() < beginsUntil) {
-                wire::Task task = std::move(m_toBegin.front());
+                begin(m_toBegin.front());
                 m_toBegin.pop_front();
-                begin(std::move(task));
             }
         } while (!m_inputs.empty());
-        flush(m_session, effects);
-        carryOut(effects);
+        flush(m_session, m_effects);
+        carryOut();
         retryOutbox();
         if (!m_toBegin.empty() && !m_turnTimer.isActive())
             m_turnTimer.start(0);
@@ -221,6 +219,19 @@ private:
             m_timer.start(std::min<std::chrono::milliseconds>(wait, std::chrono::hours(1)));
         } else {
             m_timer.stop();
+        }
+    }
+
+    /// What they give rise to at once is handled too. The buffers are used again.
+    void takeInputs()
+    {
+        while (!m_inputs.empty()) {
+            m_taken.swap(m_inputs);
+            for (Input &input : m_taken) {
+                step(m_session, std::move(input), m_effects);
+                carryOut();
+            }
+            m_taken.clear();
         }
     }
 
@@ -235,12 +246,12 @@ private:
             pids.push_back(attempt.running->pid());
         wire::HostMetrics metrics = m_meter.measure(pids);
         metrics.roundTrip = m_session.metrics.roundTrip;
-        m_inputs.push_front({now, Measured{metrics}});
+        m_inputs.insert(m_inputs.begin(), Input{now, Measured{metrics}});
     }
 
-    void carryOut(Effects &effects)
+    void carryOut()
     {
-        for (Effect &effect : effects) {
+        for (Effect &effect : m_effects) {
             if (auto *send = std::get_if<Send>(&effect))
                 m_outbox.send(std::move(send->message), sender());
             else if (auto *start = std::get_if<Start>(&effect))
@@ -256,7 +267,7 @@ private:
             else if (const auto *leave = std::get_if<Leave>(&effect))
                 finish(*leave);
         }
-        effects.clear();
+        m_effects.clear();
     }
 
     [[nodiscard]] Outbox::Try sender()
@@ -277,10 +288,13 @@ private:
         wire::AttemptKey key;
         std::vector<Bytes> artefacts;
 
-        void ended(wire::AttemptResult result, bool killed)
+        void ended(wire::AttemptResult &&result, bool killed)
         {
             host->leaveToNextTurn(key);
-            host->push(ProcessEnded{std::move(result), killed, std::move(artefacts)});
+            Input &input = host->m_inputs.emplace_back();
+            input.at = host->m_clock.now();
+            input.what.emplace<ProcessEnded>(std::move(result), killed, std::move(artefacts));
+            host->turnSoon();
         }
     };
 
@@ -299,26 +313,28 @@ private:
         }
     }
 
-    void begin(wire::Task task)
+    void begin(wire::Task &task)
     {
-        const wire::AttemptKey key = task.key;
-        auto owned = std::make_unique<Teller>(Teller{this, key, {}});
-        Teller *const teller = owned.get(); // one pointer fits into a std::function as it is
+        if (!m_nextTeller)
+            m_nextTeller = std::make_unique<Teller>();
+        Teller *const teller = m_nextTeller.get(); // one pointer fits into a std::function as it is
+        *teller = {this, task.key, {}};
         AttemptHandler handler;
         handler.artefact = [teller](Bytes bytes) { teller->artefacts.push_back(std::move(bytes)); };
         handler.started = [teller](std::int64_t pid) { teller->host->push(ProcessStarted{teller->key, pid}); };
         handler.log = [teller](wire::Stream stream, std::string text) {
             teller->host->push(LogRead{teller->key, stream, std::move(text)});
         };
-        handler.ended = [teller](wire::AttemptResult result, bool killed) { teller->ended(std::move(result), killed); };
+        handler.ended = [teller](wire::AttemptResult &&result, bool killed) { teller->ended(std::move(result), killed); };
         const auto secrets = putSecrets(task, m_options.name, m_secrets);
         if (!secrets) {
             handler.ended(refusal(task, m_clock.now(), m_clock.now(), secrets.error()), false);
             return;
         }
-        handler = redacting(std::move(handler), *secrets);
-        if (auto running = m_kinds.at(task.kind)->start(task, std::move(handler)))
-            m_attempts.emplace(key, Attempt{std::move(owned), std::move(running)});
+        if (!secrets->isEmpty())
+            handler = redacting(std::move(handler), *secrets);
+        if (auto running = m_kinds.find(task.kind)->second->start(task, std::move(handler)))
+            m_attempts.emplace(task.key, Attempt{std::move(m_nextTeller), std::move(running)});
     }
 
     void stopAll()
@@ -381,7 +397,10 @@ private:
     std::map<std::string, std::unique_ptr<KindRunner>, std::less<>> m_kinds;
     std::map<wire::AttemptKey, Attempt> m_attempts;
     std::vector<Attempt> m_ended;
-    std::deque<Input> m_inputs;
+    std::unique_ptr<Teller> m_nextTeller; ///< Of one that was over at once: for the next.
+    std::vector<Input> m_inputs;
+    std::vector<Input> m_taken; ///< Inputs that are being handled.
+    Effects m_effects;
     std::deque<wire::Task> m_toBegin; ///< Have a slot, and are not begun yet.
     Outbox m_outbox;
     HostMeter m_meter;

@@ -32,7 +32,7 @@ struct AttemptHandler
     std::function<void(std::int64_t pid)> started; ///< 0: no process of its own.
     std::function<void(wire::Stream, std::string)> log;
     std::function<void(Bytes)> artefact; ///< For the store, before the result that names it; never empty.
-    std::function<void(wire::AttemptResult, bool killed)> ended;
+    std::function<void(wire::AttemptResult &&, bool killed)> ended;
 };
 
 /// One that runs. Destroying it ends it at once.

@@ -21,11 +21,7 @@ using Stage = HeldTask::Stage;
 
 } // namespace
 
-HeldTask *Stepper::find(const wire::AttemptKey &key)
-{
-    const auto found = s.held.find(key);
-    return found == s.held.end() ? nullptr : &found->second;
-}
+HeldTask *Stepper::find(const wire::AttemptKey &key) { return s.held.find(key); }
 
 bool Stepper::holdsSlot(const HeldTask &task) const
 {
@@ -48,7 +44,7 @@ void Stepper::onDisconnected()
         s.goneSince = s.now;
 }
 
-void Stepper::onReceived(wire::Message message)
+void Stepper::onReceived(wire::Message &message)
 {
     if (s.phase == Phase::Offline || s.isRefusedEngine)
         return;
@@ -57,7 +53,7 @@ void Stepper::onReceived(wire::Message message)
                    [&](const wire::Welcome &welcome) { onWelcome(welcome); },
                    [&](const wire::Disconnect &disconnect) { onSentAway(disconnect); },
                    // Work may overtake the Welcome, which waits for the engine's disk. It begins after it.
-                   [&](wire::Tasks &tasks) { onTasks(std::move(tasks)); },
+                   [&](wire::Tasks &tasks) { onTasks(tasks); },
                    [&](const wire::Heartbeat &heartbeat) { onHeartbeat(heartbeat); },
                    [&](const wire::ResultAcks &acks) {
                        if (isWelcomed)
@@ -91,16 +87,16 @@ void Stepper::onReceived(wire::Message message)
                message);
 }
 
-void Stepper::onTasks(wire::Tasks tasks)
+void Stepper::onTasks(wire::Tasks &tasks)
 {
     for (wire::Task &task : tasks.tasks) {
         if (task.key.epoch < s.epoch)
             continue; // of an engine that was replaced
         const wire::AttemptKey key = task.key;
-        const auto [found, isNew] = s.held.try_emplace(key);
-        if (!isNew)
+        HeldTask *const added = s.held.add(key);
+        if (!added)
             continue; // said twice
-        HeldTask &held = found->second;
+        HeldTask &held = *added;
         held.task = std::move(task);
         if (std::find(s.options.kinds.begin(), s.options.kinds.end(), held.task.kind) == s.options.kinds.end())
             fail(held, wire::Outcome::Failed,
@@ -132,9 +128,7 @@ void Stepper::run(HeldTask &task)
 {
     task.stage = Stage::Running;
     task.startedAt = s.now;
-    const wire::AttemptKey key = task.task.key;
-    emit(Start{std::exchange(task.task, {})}); // of which no more is needed than its name
-    task.task.key = key;
+    emit(Start{std::move(task.task)}); // of which no more is needed than its key, which a move leaves there
 }
 
 void Stepper::onProcessStarted(const ProcessStarted &started)
@@ -151,7 +145,7 @@ void Stepper::onProcessStarted(const ProcessStarted &started)
     }
 }
 
-void Stepper::onProcessEnded(ProcessEnded ended)
+void Stepper::onProcessEnded(ProcessEnded &ended)
 {
     const wire::AttemptKey key = ended.result.key;
     HeldTask *task = find(key);
@@ -171,7 +165,7 @@ void Stepper::onProcessEnded(ProcessEnded ended)
     finish(*task, std::move(ended.result), std::move(ended.artefacts));
 }
 
-void Stepper::finish(HeldTask &task, wire::AttemptResult result, std::vector<Bytes> artefacts)
+void Stepper::finish(HeldTask &task, wire::AttemptResult &&result, std::vector<Bytes> &&artefacts)
 {
     if (holdsSlot(task))
         --s.used;
@@ -207,8 +201,8 @@ void Stepper::fail(HeldTask &task, wire::Outcome outcome, std::string reason)
 void Stepper::onAcks(const wire::ResultAcks &acks)
 {
     for (const wire::Acknowledgement &ack : acks.acks)
-        if (const auto found = s.held.find(ack.key); found != s.held.end() && found->second.stage == Stage::Finished)
-            s.held.erase(found);
+        if (const HeldTask *task = find(ack.key); task && task->stage == Stage::Finished)
+            s.held.erase(ack.key);
 }
 
 void Stepper::onCancel(const wire::CancelAttempt &cancel)
@@ -238,15 +232,14 @@ void Stepper::dropAllUnfinished()
 {
     s.queue.clear();
     s.downloads.clear();
-    for (auto it = s.held.begin(); it != s.held.end();) {
-        HeldTask &task = it->second;
+    for (const wire::AttemptKey &key : s.held.keys()) {
+        HeldTask &task = s.held.at(key);
         if (task.stage == Stage::Running) {
             task.stage = Stage::Dropped;
-            emit(Stop{it->first, true});
+            emit(Stop{key, true});
+        } else if (task.stage == Stage::Queued || task.stage == Stage::Fetching) {
+            drop(key);
         }
-        const bool isForgotten = task.stage == Stage::Queued || task.stage == Stage::Fetching;
-        s.used -= task.stage == Stage::Fetching ? 1U : 0U;
-        it = isForgotten ? s.held.erase(it) : std::next(it);
     }
 }
 
@@ -277,7 +270,7 @@ void Stepper::leave(int exitCode, std::string reason)
     emit(Leave{exitCode, std::move(reason)});
 }
 
-void step(SessionState &state, Input input, Effects &effects)
+void step(SessionState &state, Input &&input, Effects &effects)
 {
     if (state.left)
         return;
@@ -289,9 +282,9 @@ void step(SessionState &state, Input input, Effects &effects)
     std::visit(Overloaded{
                    [&](const Connected &) { stepper.onConnected(); },
                    [&](const Disconnected &) { stepper.onDisconnected(); },
-                   [&](Received &received) { stepper.onReceived(std::move(received.message)); },
+                   [&](Received &received) { stepper.onReceived(received.message); },
                    [&](const ProcessStarted &started) { stepper.onProcessStarted(started); },
-                   [&](ProcessEnded &ended) { stepper.onProcessEnded(std::move(ended)); },
+                   [&](ProcessEnded &ended) { stepper.onProcessEnded(ended); },
                    [&](LogRead &log) { stepper.onLog(std::move(log)); },
                    [&](const Measured &measured) { state.metrics = measured.metrics; },
                    [&](const DrainRequested &request) { stepper.onDrain(request); },

@@ -125,7 +125,7 @@ using Effect = std::variant<Send, Start, Stop, StopAll, SetLease, FreshSession, 
 using Effects = std::vector<Effect>;
 
 /// Changes `state` by `input` and appends what is to be done. After Leave it does nothing any more.
-void step(SessionState &state, Input input, Effects &effects);
+void step(SessionState &state, Input &&input, Effects &effects);
 
 /// Sends the results that have gathered since the last call, many in one message.
 void flush(SessionState &state, Effects &effects);

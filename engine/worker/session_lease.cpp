@@ -40,7 +40,8 @@ void Stepper::sayHello()
     hello.host = s.options.host;
     hello.pid = s.options.pid;
     hello.version = s.options.version;
-    for (auto &[key, task] : s.held) {
+    for (const wire::AttemptKey &key : s.held.keys()) {
+        HeldTask &task = s.held.at(key);
         if (task.stage == Stage::Dropped || hello.held.size() == SessionLimits::heldMax)
             continue;
         const bool isFinished = task.stage == Stage::Uploading || task.stage == Stage::Finished;
@@ -81,7 +82,8 @@ void Stepper::onWelcome(const wire::Welcome &welcome)
     beat();
     if (s.draining)
         send(wire::Drain{});
-    for (auto &[key, task] : s.held) {
+    for (const wire::AttemptKey &key : s.held.keys()) {
+        HeldTask &task = s.held.at(key);
         if (task.stage == Stage::Running && task.hasBegun && !task.startTold) {
             task.startTold = true;
             send(wire::Started{key, task.startedAt, task.pid});

@@ -15,6 +15,7 @@
 #include "engine/base/bytes.h"
 #include "engine/base/time.h"
 #include "engine/wire/message.h"
+#include "engine/worker/held_tasks.h"
 
 namespace weftline::worker {
 
@@ -51,37 +52,6 @@ enum class Phase : std::uint8_t {
     Offline, ///< No connection.
     Greeting, ///< Hello was said and not yet answered.
     Welcomed,
-};
-
-/// Something for the engine's store.
-struct Upload
-{
-    Hash hash;
-    Bytes bytes;
-};
-
-struct HeldTask
-{
-    enum class Stage : std::uint8_t {
-        Queued, ///< Waits for a slot.
-        Fetching, ///< Has a slot and waits for its parameters.
-        Running,
-        Dropped, ///< Its lease ended: being stopped, and nobody wants it any more.
-        Uploading, ///< Ended; its output and artefacts go ahead of its result.
-        Finished, ///< Its result waits for an acknowledgement.
-    };
-    Stage stage = Stage::Queued;
-    wire::Task task;
-    Instant startedAt;
-    std::int64_t pid = 0;
-    bool hasBegun = false;
-    bool startTold = false; ///< The engine knows that it runs.
-    bool cancelled = false;
-    std::string cancelReason;
-    std::uint64_t logs = 0; ///< Sequence of its next Log.
-    wire::AttemptResult result;
-    std::vector<Upload> uploads; ///< While Uploading: what the engine does not have yet.
-    bool offered = false; ///< Its result was sent at least once.
 };
 
 /// Parameters that are being fetched, and the tasks that wait for them.
@@ -125,7 +95,7 @@ struct SessionState
     std::deque<SentHeartbeat> heartbeats; ///< Sent and not echoed.
     wire::HostMetrics metrics;
 
-    std::map<wire::AttemptKey, HeldTask> held;
+    HeldTasks held;
     std::deque<wire::AttemptKey> queue; ///< Queued ones, first come first.
     std::uint32_t used = 0; ///< Slots.
     std::vector<wire::AttemptKey> toOffer; ///< Results to be sent with the next flush.

@@ -21,9 +21,9 @@ public:
     // session.cpp: the connection and the tasks
     void onConnected();
     void onDisconnected();
-    void onReceived(wire::Message message);
+    void onReceived(wire::Message &message); ///< Takes out of it what it keeps, as those below.
     void onProcessStarted(const ProcessStarted &started);
-    void onProcessEnded(ProcessEnded ended);
+    void onProcessEnded(ProcessEnded &ended);
     void onDrain(const DrainRequested &request);
     void startMore();
     void leaveWhenDone();
@@ -50,10 +50,10 @@ public:
 private:
     friend void ::weftline::worker::flush(SessionState &, Effects &);
 
-    void onTasks(wire::Tasks tasks);
+    void onTasks(wire::Tasks &tasks);
     void onAcks(const wire::ResultAcks &acks);
     void onCancel(const wire::CancelAttempt &cancel);
-    void finish(HeldTask &task, wire::AttemptResult result, std::vector<Bytes> artefacts = {});
+    void finish(HeldTask &task, wire::AttemptResult &&result, std::vector<Bytes> &&artefacts = {});
     void endUpload(HeldTask &task, const wire::Have &have);
     void fail(HeldTask &task, wire::Outcome outcome, std::string reason);
     void run(HeldTask &task);
@@ -71,9 +71,9 @@ private:
     [[nodiscard]] HeldTask *find(const wire::AttemptKey &key);
 
     template <typename T>
-    void emit(T effect)
+    void emit(T &&effect)
     {
-        m_effects.emplace_back(std::in_place_type<T>, std::move(effect));
+        m_effects.emplace_back(std::in_place_type<std::remove_cvref_t<T>>, std::forward<T>(effect));
     }
     void send(wire::Message message) { emit(Send{std::move(message)}); }
 

@@ -94,8 +94,8 @@ void Stepper::restartTransfers()
     s.uploadOffset = 0;
     continueUpload();
     s.toOffer.clear();
-    for (const auto &[key, task] : s.held)
-        if (task.stage == Stage::Finished)
+    for (const wire::AttemptKey &key : s.held.keys())
+        if (s.held.at(key).stage == Stage::Finished)
             s.toOffer.push_back(key);
 }
 

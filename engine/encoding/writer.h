@@ -26,13 +26,7 @@ public:
     Writer &nil() { return single(0xc0); }
     Writer &boolean(bool b) { return single(b ? 0xc3 : 0xc2); }
     Writer &integer(std::int64_t i) { return i >= 0 ? unsignedInteger(static_cast<std::uint64_t>(i)) : negative(i); }
-    Writer &unsignedInteger(std::uint64_t u)
-    {
-        if (u >= 0x80)
-            return large(u);
-        m_out += static_cast<char>(u);
-        return *this;
-    }
+    Writer &unsignedInteger(std::uint64_t u) { return u < 0x80 ? single(static_cast<unsigned>(u)) : large(u); }
     Writer &number(double d);
     Writer &string(std::string_view text);
     Writer &binary(BytesView bytes);

@@ -333,7 +333,7 @@ private:
         }
         if (!secrets->isEmpty())
             handler = redacting(std::move(handler), *secrets);
-        if (auto running = m_kinds.find(task.kind)->second->start(task, std::move(handler)))
+        if (auto running = m_kinds.at(task.kind)->start(task, std::move(handler)))
             m_attempts.emplace(task.key, Attempt{std::move(m_nextTeller), std::move(running)});
     }
 

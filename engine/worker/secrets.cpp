@@ -161,8 +161,6 @@ Result<Redactor> putSecrets(wire::Task &task, std::string_view worker, const std
 
 AttemptHandler redacting(AttemptHandler handler, Redactor redactor)
 {
-    if (redactor.isEmpty())
-        return handler;
     handler.log = [log = std::move(handler.log), redactor](wire::Stream stream, std::string text) {
         text = redactor.text(std::move(text));
         while (text.size() > 64U << 10U) { // short secrets may have made it longer than a log may be

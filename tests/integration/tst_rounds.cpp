@@ -294,7 +294,8 @@ private:
             else if (event.type == QLatin1String("task_finished") && event.text("node") != QLatin1String("list"))
                 counted[event.text("session")].insert(name);
         }
-        // What a killed engine had given out and not yet written down: never more than its workers may hold.
+        // What a killed engine had given out and not yet written down. That many is all that its workers may hold at once; far
+        // fewer are seen, and more would say that it gives out without writing.
         const int unknownMax = round.count(RoundTrouble::KillEngine) * workersOfRound * (slotsOfWorker + aheadMax);
         const bool mayBeUnknown = unknownMax > 0;
         int unknown = 0;

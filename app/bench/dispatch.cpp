@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <chrono>
 #include <filesystem>
+#include <numeric>
 
 #include <fmt/format.h>
 #include <sys/resource.h>
@@ -49,12 +50,19 @@ Result<std::string> prepare(Conversation &conversation, const DispatchOptions &o
     auto run = conversation.submit(emptyMap(options.tasks, dispatchIdSize));
     if (!run)
         return run;
-    const auto isExpanded = [&](const client::EngineView &view) {
-        const client::RunSummary *summary = find(view, *run);
-        return summary && client::countOf(summary->counts, client::TaskState::Ready) == options.tasks;
+    const auto isListed = [&](const client::RunSummary &summary) {
+        return std::accumulate(summary.counts.begin(), summary.counts.end(), std::uint64_t{0}) == options.tasks; // whoever works on them
     };
-    const auto there = conversation.waitUntil(isExpanded, patienceWithTasks, "The list of tasks");
-    return there ? run : tl::unexpected(there.error());
+    const auto isListedOrOver = [&](const client::EngineView &view) {
+        const client::RunSummary *summary = find(view, *run);
+        return summary && (isListed(*summary) || summary->state != client::RunState::Running);
+    };
+    if (const auto there = conversation.waitUntil(isListedOrOver, patienceWithTasks, "The list of tasks"); !there)
+        return tl::unexpected(there.error());
+    const client::RunSummary &summary = *find(conversation.client().engine(), *run);
+    if (!isListed(summary))
+        return failure(ErrorCode::System, fmt::format("The tasks that were to be measured could not be listed. {}", summary.reason));
+    return run;
 }
 
 /// From the first worker's coming to the last task's end, by the engine's clock.

@@ -25,15 +25,10 @@ namespace {
 class WritingWorker
 {
 public:
-    explicit WritingWorker(const QString &socket)
-        : m_transport(wire::ZmqPeerTransport::connectLocal(wire::processContext(), {wire::LocalEndpoint{socket.toStdString()}}).value())
+    explicit WritingWorker(const QString &socket) : m_socket(socket.toStdString())
     {
-        m_transport->setHandler({
-            .connected = [this] { hello(); },
-            .disconnected = [](const Error &) {},
-            .message = [this](wire::Message message) { hear(std::move(message)); },
-        });
-        // On its own as well: the list of a million tasks may take longer than a lease.
+        connect();
+        // On its own as well: the list of so many tasks may take longer than a lease.
         QObject::connect(&m_pulse, &QTimer::timeout, &m_pulse, [this] { beat(); });
         m_pulse.start(std::chrono::milliseconds(200));
     }
@@ -42,8 +37,20 @@ public:
     [[nodiscard]] const QSet<QString> &acknowledged() const { return m_acknowledged; }
 
 private:
+    void connect()
+    {
+        m_isLost = false;
+        m_transport = wire::ZmqPeerTransport::connectLocal(wire::processContext(), {wire::LocalEndpoint{m_socket}}).value();
+        m_transport->setHandler({
+            .connected = [this] { hello(); },
+            .disconnected = [](const Error &) {},
+            .message = [this](wire::Message message) { hear(std::move(message)); },
+        });
+    }
+
     void hello()
     {
+        m_beats = 0;
         wire::Hello hello;
         hello.name = "writing";
         hello.slots = 1;
@@ -70,12 +77,17 @@ private:
             for (const wire::Acknowledgement &ack : acks->acks)
                 if (ack.refused.empty())
                     m_acknowledged.insert(m_names.at(ack.key));
+        } else if (std::holds_alternative<wire::Disconnect>(message) && !std::exchange(m_isLost, true)) {
+            // Taken for lost, on a machine slower than its lease: it comes back as somebody new, as workers do.
+            QMetaObject::invokeMethod(&m_pulse, [this] { connect(); }, Qt::QueuedConnection);
         }
     }
 
+    std::string m_socket;
     std::map<wire::AttemptKey, QString> m_names;
     QSet<QString> m_acknowledged;
     std::uint64_t m_beats = 0;
+    bool m_isLost = false;
     QTimer m_pulse;
     std::unique_ptr<wire::ZmqPeerTransport> m_transport;
 };
@@ -101,13 +113,13 @@ private Q_SLOTS:
         const QString journal = place.path(QStringLiteral("bench.journal"));
         Program bench(place, QStringLiteral("bench"),
                       {QStringLiteral("bench"), QStringLiteral("dispatch"), QStringLiteral("--workers"), QStringLiteral("2"),
-                       QStringLiteral("--tasks"), QStringLiteral("1000000"), QStringLiteral("--journal"), journal});
+                       QStringLiteral("--tasks"), QStringLiteral("300000"), QStringLiteral("--journal"), journal});
         qputenv("XDG_RUNTIME_DIR", place.environment().value(QStringLiteral("XDG_RUNTIME_DIR")).toUtf8());
         const auto socket = wire::socketPathFor(journal.toStdString());
         QVERIFY(socket.has_value());
         WritingWorker worker(QString::fromStdString(socket->string())); // connects when the engine is there
         QVERIFY2(waitUntil([&] { return worker.acknowledged().size() >= results || bench.hasEnded(); }, runMax), bench.err().constData());
-        QVERIFY2(!bench.hasEnded(), bench.err().constData());
+        QVERIFY2(!bench.hasEnded(), (bench.out() + bench.err()).constData());
         bench.kill();
         QVERIFY(waitUntil([&] { return place.processes().empty(); })); // its other workers notice
 

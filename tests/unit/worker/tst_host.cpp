@@ -238,7 +238,7 @@ private Q_SLOTS:
                 tasks.tasks.push_back(engine.command(number++, {"true"}));
             engine.say(tasks);
         }
-        QVERIFY2(test::waitUntil([&] { return engine.results.size() == count; }, 20'000), std::to_string(engine.results.size()).c_str());
+        QVERIFY2(test::waitUntil([&] { return engine.results.size() == count; }, 60'000), std::to_string(engine.results.size()).c_str());
         const std::size_t first = engine.heardAtBeats.empty() ? 0 : engine.heardAtBeats[0];
         const auto between = std::count_if(engine.heardAtBeats.begin(), engine.heardAtBeats.end(),
                                            [&](std::size_t heard) { return heard > first && heard < count; });

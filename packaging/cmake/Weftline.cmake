@@ -11,6 +11,7 @@ option(WEFTLINE_WINDOW "Build the window (Qt Widgets)" ON)
 option(WEFTLINE_FUZZ "Build the fuzzers of tests/fuzz and no other tests (needs clang)" OFF)
 option(WEFTLINE_WERROR "Warnings are errors" OFF)
 set(WEFTLINE_SANITIZE "" CACHE STRING "Sanitizers, as in -fsanitize=")
+set(WEFTLINE_SANITIZE_NOT "" CACHE STRING "Checks of theirs that are left out, as in -fno-sanitize=")
 
 set(CMAKE_CXX_STANDARD 20)
 set(CMAKE_CXX_STANDARD_REQUIRED ON)
@@ -48,6 +49,9 @@ add_compile_definitions(QT_NO_CAST_FROM_ASCII QT_NO_CAST_TO_ASCII QT_NO_KEYWORDS
 if(WEFTLINE_SANITIZE)
     add_compile_options(-fsanitize=${WEFTLINE_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
     add_link_options(-fsanitize=${WEFTLINE_SANITIZE})
+    if(WEFTLINE_SANITIZE_NOT)
+        add_compile_options(-fno-sanitize=${WEFTLINE_SANITIZE_NOT})
+    endif()
 endif()
 
 # These guess from what the optimiser made of the code and g++ 12 guesses wrong on its own standard library (std::string,
@@ -115,14 +119,17 @@ endfunction()
 add_custom_target(checked)
 
 # Every test class (a QObject with WEFTLINE_TEST(Class), see tests/support/test_main.h) in the folder's *.cpp
-# becomes a ctest entry of its own, named FOLDER.Class. Those labelled integration or ui have real processes or real
-# time in them and run with nothing beside them. How long one may take says TIMEOUT; Qt's own limit is above all of these.
+# becomes a ctest entry of its own, named FOLDER.Class. Two run at a time, also where they have real processes and real time in
+# them: each has folders, sockets and a display of its own, and waits for a condition. Those that measure time side by side run
+# ALONE. How long one may take says TIMEOUT; Qt's own limit is above all of these.
+# What tests do themselves takes no time, and compiling it does: they are not optimised (docs/decisions/time-of-the-tests.md).
 function(weftline_tests name)
-    cmake_parse_arguments(arg "" "TIMEOUT" "LINK;LABELS;ENVIRONMENT" ${ARGN})
+    cmake_parse_arguments(arg "" "TIMEOUT" "LINK;LABELS;ENVIRONMENT;ALONE" ${ARGN})
     file(GLOB sources CONFIGURE_DEPENDS "${CMAKE_CURRENT_SOURCE_DIR}/*.cpp")
     set(program tst_${name})
     add_executable(${program} ${sources})
     target_link_libraries(${program} PRIVATE weftline::warnings weftline::test_main ${arg_LINK} Qt6::Test)
+    target_compile_options(${program} PRIVATE -O0)
     target_compile_definitions(${program} PRIVATE WEFTLINE_SOURCE_DIR="${PROJECT_SOURCE_DIR}"
         WEFTLINE_BINARY_DIR="${PROJECT_BINARY_DIR}")
     if(arg_LABELS MATCHES "(^|;)(unit|transcript|bad)(;|$)")
@@ -131,14 +138,14 @@ function(weftline_tests name)
     if(NOT arg_TIMEOUT)
         set(arg_TIMEOUT 120)
     endif()
-    set(alone OFF)
-    if("integration" IN_LIST arg_LABELS OR "ui" IN_LIST arg_LABELS)
-        set(alone ON)
-    endif()
     foreach(source IN LISTS sources)
         file(STRINGS "${source}" lines REGEX "^WEFTLINE_TEST\\(")
         foreach(line IN LISTS lines)
             string(REGEX REPLACE "^WEFTLINE_TEST\\(([A-Za-z0-9_]+)\\).*" "\\1" class "${line}")
+            set(alone OFF)
+            if(class IN_LIST arg_ALONE)
+                set(alone ON)
+            endif()
             add_test(NAME ${name}.${class} COMMAND ${program} ${class})
             set_tests_properties(${name}.${class} PROPERTIES TIMEOUT ${arg_TIMEOUT} LABELS "${arg_LABELS}"
                 ENVIRONMENT "QT_QPA_PLATFORM=offscreen;QTEST_FUNCTION_TIMEOUT=3600000;${arg_ENVIRONMENT}" RUN_SERIAL "${alone}")

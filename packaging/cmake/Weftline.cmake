@@ -120,11 +120,11 @@ add_custom_target(checked)
 
 # Every test class (a QObject with WEFTLINE_TEST(Class), see tests/support/test_main.h) in the folder's *.cpp
 # becomes a ctest entry of its own, named FOLDER.Class. Two run at a time, also where they have real processes and real time in
-# them: each has folders, sockets and a display of its own, and waits for a condition. Those that measure time side by side run
-# ALONE. How long one may take says TIMEOUT; Qt's own limit is above all of these.
+# them: each has folders, sockets and a display of its own, and waits for a condition. How long one may take
+# says TIMEOUT; Qt's own limit is above all of these.
 # What tests do themselves takes no time, and compiling it does: they are not optimised (docs/decisions/time-of-the-tests.md).
 function(weftline_tests name)
-    cmake_parse_arguments(arg "" "TIMEOUT" "LINK;LABELS;ENVIRONMENT;ALONE" ${ARGN})
+    cmake_parse_arguments(arg "" "TIMEOUT" "LINK;LABELS;ENVIRONMENT" ${ARGN})
     file(GLOB sources CONFIGURE_DEPENDS "${CMAKE_CURRENT_SOURCE_DIR}/*.cpp")
     set(program tst_${name})
     add_executable(${program} ${sources})
@@ -142,13 +142,9 @@ function(weftline_tests name)
         file(STRINGS "${source}" lines REGEX "^WEFTLINE_TEST\\(")
         foreach(line IN LISTS lines)
             string(REGEX REPLACE "^WEFTLINE_TEST\\(([A-Za-z0-9_]+)\\).*" "\\1" class "${line}")
-            set(alone OFF)
-            if(class IN_LIST arg_ALONE)
-                set(alone ON)
-            endif()
             add_test(NAME ${name}.${class} COMMAND ${program} ${class})
             set_tests_properties(${name}.${class} PROPERTIES TIMEOUT ${arg_TIMEOUT} LABELS "${arg_LABELS}"
-                ENVIRONMENT "QT_QPA_PLATFORM=offscreen;QTEST_FUNCTION_TIMEOUT=3600000;${arg_ENVIRONMENT}" RUN_SERIAL "${alone}")
+                ENVIRONMENT "QT_QPA_PLATFORM=offscreen;QTEST_FUNCTION_TIMEOUT=3600000;${arg_ENVIRONMENT}")
         endforeach()
     endforeach()
 endfunction()

@@ -20,9 +20,12 @@ void AttemptLog::add(client::AttemptView view, scheduler::Position position, std
 {
     view.id = ++m_added;
     put(keyOf(view.task, view.number), view.id);
-    m_entries.push_back({std::move(view), position});
-    if (m_entries.size() > countMax)
-        m_entries.pop_front();
+    if (m_entries.size() < countMax) {
+        m_entries.push_back({std::move(view), position});
+    } else {
+        m_entries[m_oldest] = {std::move(view), position};
+        m_oldest = (m_oldest + 1) % m_entries.size();
+    }
 }
 
 AttemptLog::Entry *AttemptLog::inFlight(scheduler::TaskIndex task, std::uint32_t number)
@@ -31,7 +34,7 @@ AttemptLog::Entry *AttemptLog::inFlight(scheduler::TaskIndex task, std::uint32_t
     const Slot *slot = m_slots.empty() ? nullptr : &m_slots[placeOf(key)];
     if (!slot || slot->key != key || slot->id <= dropped())
         return nullptr;
-    return &m_entries[slot->id - dropped() - 1];
+    return &m_entries[(m_oldest + slot->id - dropped() - 1) % m_entries.size()];
 }
 
 void AttemptLog::end(scheduler::TaskIndex task, std::uint32_t number)

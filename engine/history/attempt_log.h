@@ -2,11 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 // The newest attempts of one run, and which of them are in flight. Every attempt passes through here, so that each costs
-// as little as can be: no memory of its own, no search.
+// as little as can be: no memory of its own once the log is full, no search.
 
 #pragma once
 
-#include <deque>
 #include <map>
 #include <vector>
 
@@ -26,7 +25,8 @@ public:
         static void members(auto &archive, auto &entry) { archive(entry.view, entry.changedAt); }
     };
 
-    /// Notes an attempt that was dispatched. Its id is given here. Above `countMax` the oldest is dropped.
+    /// Notes an attempt that was dispatched. Its id is given here. Above `countMax`, which is the same each time, the oldest
+    /// is dropped.
     void add(client::AttemptView view, scheduler::Position position, std::size_t countMax);
     /// The attempt in flight of this number; nullptr where there is none, or it was dropped.
     [[nodiscard]] Entry *inFlight(scheduler::TaskIndex task, std::uint32_t number);
@@ -34,7 +34,9 @@ public:
     void end(scheduler::TaskIndex task, std::uint32_t number);
     void endAll();
 
-    [[nodiscard]] const std::deque<Entry> &entries() const { return m_entries; } ///< Oldest first.
+    [[nodiscard]] std::size_t size() const { return m_entries.size(); }
+    /// The oldest is 0.
+    [[nodiscard]] const Entry &entry(std::size_t i) const { return m_entries[(m_oldest + i) % m_entries.size()]; }
     [[nodiscard]] std::uint64_t dropped() const { return m_added - m_entries.size(); }
 
     template <class Archive>
@@ -51,7 +53,8 @@ private:
     [[nodiscard]] std::size_t placeOf(std::uint64_t key) const;
     void put(std::uint64_t key, std::uint64_t id);
 
-    std::deque<Entry> m_entries;
+    std::vector<Entry> m_entries; ///< Once full, a ring.
+    std::size_t m_oldest = 0;
     std::uint64_t m_added = 0;
     std::vector<Slot> m_slots;
     std::size_t m_taken = 0;
@@ -66,9 +69,9 @@ void AttemptLog::members(Archive &archive, auto &log)
         for (const Slot &slot : log.m_slots)
             if (slot.key != 0)
                 inFlight.emplace(slot.id, slot.key);
-    archive(log.m_entries, log.m_added, inFlight);
+    archive(log.m_entries, log.m_oldest, log.m_added, inFlight);
     if constexpr (Archive::reads) {
-        if (log.m_entries.size() > log.m_added || (!inFlight.empty() && inFlight.rbegin()->first > log.m_added)) {
+        if (log.m_entries.size() > log.m_added || (log.m_oldest != 0 && log.m_oldest >= log.m_entries.size()) || (!inFlight.empty() && inFlight.rbegin()->first > log.m_added)) {
             archive.fail("attempts that were never added");
             return;
         }

@@ -377,8 +377,8 @@ client::RunUpdate Fold::run(const scheduler::State &state, const scheduler::Run 
         return update;
     const Run &folded = found->second;
     update.attemptsDropped = folded.attempts.dropped();
-    for (const AttemptLog::Entry &attempt : folded.attempts.entries())
-        if (since == 0 || attempt.changedAt > since)
+    for (std::size_t i = 0; i < folded.attempts.size(); ++i)
+        if (const AttemptLog::Entry &attempt = folded.attempts.entry(i); since == 0 || attempt.changedAt > since)
             update.attempts.push_back(attempt.view);
     for (const auto &[at, changedAt] : folded.points)
         if (const metrics::Point *point = folded.series.at({at}); point && (since == 0 || changedAt > since))

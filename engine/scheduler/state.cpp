@@ -4,9 +4,9 @@
 #include "engine/scheduler/state.h"
 
 #include <algorithm>
-#include <array>
 #include <cassert>
-#include <charconv>
+
+#include <fmt/format.h>
 
 namespace weftline::scheduler {
 
@@ -47,18 +47,16 @@ NodeIndex Run::nodeOf(TaskIndex task) const
     return std::prev(after)->second;
 }
 
+std::optional<std::uint32_t> Run::itemOf(TaskIndex task) const
+{
+    return task < nodes.size() ? std::nullopt : std::optional(task - nodes[nodeOf(task)].firstTask);
+}
+
 std::string Run::taskName(TaskIndex task) const
 {
-    const NodeIndex node = nodeOf(task);
-    const std::string &drawn = plan->workflow.nodes[node].id;
-    if (task < nodes.size())
-        return drawn;
-    std::array<char, 10> digits{};
-    std::string called;
-    called.reserve(drawn.size() + digits.size() + 2);
-    called = drawn;
-    const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), task - nodes[node].firstTask).ptr;
-    return called.append(1, '[').append(digits.data(), end).append(1, ']'); // each task that is dispatched passes here
+    const std::string &drawn = plan->workflow.nodes[nodeOf(task)].id;
+    const auto item = itemOf(task);
+    return item ? fmt::format("{}[{}]", drawn, *item) : drawn;
 }
 
 TaskCounts Run::totals() const

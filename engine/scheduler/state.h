@@ -9,6 +9,7 @@
 #include <array>
 #include <map>
 #include <memory>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -162,6 +163,8 @@ struct Run
 
     [[nodiscard]] NodeIndex nodeOf(TaskIndex task) const;
     [[nodiscard]] const workflow::PlanNode &planOf(NodeIndex node) const { return plan->nodes[node]; }
+    /// Its place in the list of its node's map; none without a map.
+    [[nodiscard]] std::optional<std::uint32_t> itemOf(TaskIndex task) const;
     /// "count[3]", or "list" for a node without a map.
     [[nodiscard]] std::string taskName(TaskIndex task) const;
     [[nodiscard]] std::uint64_t taskTotal() const;

@@ -366,8 +366,9 @@ void Service::dispatchToWorker(const scheduler::Dispatch &dispatch)
     task.kind = workflow::infoOf(plan.kind).name;
     task.with = std::move(*with);
     task.timeout = plan.timeout;
-    task.run = run.id;
-    task.name = run.taskName(dispatch.attempt.task);
+    task.run = m_lastRun = run.id;
+    task.node = m_lastNode = run.plan->workflow.nodes[node].id;
+    task.item = run.itemOf(dispatch.attempt.task);
     if (const scheduler::Lock *lock = m_state.lockOf(run, node))
         task.fence = lock->fence;
     if (tasks.tasks.size() >= tasksAMessage)

@@ -182,6 +182,8 @@ private:
     std::deque<std::function<void()>> m_unkept; ///< Each tries again to keep a value.
     Instant m_keepAt; ///< When they do.
     std::map<SessionId, wire::Tasks> m_tasks; ///< Gathered during a turn, sent together.
+    SharedText m_lastRun; ///< Of the task that was dispatched last: the next one is often of the same.
+    SharedText m_lastNode;
     std::map<SessionId, wire::ResultAcks> m_acks;
     std::map<std::pair<scheduler::RunIndex, scheduler::NodeIndex>, Payload> m_static; ///< Parameters without expressions.
     std::shared_ptr<bool> m_alive = std::make_shared<bool>(true); ///< Guards callbacks that outlive this.

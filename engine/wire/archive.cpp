@@ -65,15 +65,28 @@ void ReadingArchive::payload(Payload &payload)
         payload = Payload::of(Bytes(bytes));
 }
 
-void ReadingArchive::text(std::string &text, std::size_t sizeMax)
+void ReadingArchive::name(SharedText &text)
 {
-    const std::string_view view = m_reader.string();
-    if (view.size() > sizeMax)
-        m_reader.fail(fmt::format("a text of {} bytes where at most {} are allowed", view.size(), sizeMax));
-    else if (!isUtf8(view))
+    const std::string_view read = m_reader.string();
+    for (const SharedText &shared : m_shared) // was looked at then
+        if (shared.view() == read) {
+            text = shared;
+            return;
+        }
+    text = checked(read, nameMax);
+    m_shared[m_oldest] = text;
+    m_oldest = (m_oldest + 1) % m_shared.size();
+}
+
+std::string_view ReadingArchive::checked(std::string_view text, std::size_t sizeMax)
+{
+    if (text.size() > sizeMax)
+        m_reader.fail(fmt::format("a text of {} bytes where at most {} are allowed", text.size(), sizeMax));
+    else if (!isUtf8(text))
         m_reader.fail("a text that is not UTF-8");
     else
-        text.assign(view);
+        return text;
+    return {};
 }
 
 void ReadingArchive::failCount(std::size_t count, std::size_t countMin, std::size_t countMax)

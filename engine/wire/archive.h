@@ -6,6 +6,7 @@
 
 #pragma once
 
+#include <array>
 #include <cmath>
 #include <concepts>
 #include <string>
@@ -13,6 +14,7 @@
 #include <vector>
 
 #include "engine/base/payload.h"
+#include "engine/base/shared_text.h"
 #include "engine/encoding/reader.h"
 #include "engine/encoding/writer.h"
 #include "engine/wire/limits.h"
@@ -35,6 +37,7 @@ public:
     void duration(Duration duration) { m_writer.duration(duration); }
     void hash(const Hash &hash) { m_writer.hash(hash); }
     void name(std::string_view text) { m_writer.string(text); }
+    void name(const SharedText &text) { m_writer.string(text.view()); }
     void sentence(std::string_view text);
     void payload(const Payload &payload);
     void value(const Value &value) { m_writer.value(value); }
@@ -80,8 +83,10 @@ public:
     void instant(Instant &at) { at = m_reader.instant(); }
     void duration(Duration &duration);
     void hash(Hash &hash) { hash = m_reader.hash(); }
-    void name(std::string &text) { this->text(text, nameMax); }
-    void sentence(std::string &text) { this->text(text, reasonMax); }
+    void name(std::string &text) { text.assign(checked(m_reader.string(), nameMax)); }
+    /// Shares the text with one that was read shortly before, where it is the same.
+    void name(SharedText &text);
+    void sentence(std::string &text) { text.assign(checked(m_reader.string(), reasonMax)); }
     void payload(Payload &payload);
     void value(Value &value) { value = m_reader.value(); }
 
@@ -115,10 +120,13 @@ public:
     }
 
 private:
-    void text(std::string &text, std::size_t sizeMax);
+    /// The text where it is UTF-8 and not too long; else empty, and reading has failed.
+    std::string_view checked(std::string_view text, std::size_t sizeMax);
     void failCount(std::size_t count, std::size_t countMin, std::size_t countMax);
 
     encoding::Reader &m_reader;
+    std::array<SharedText, 2> m_shared; ///< Those read last: of tasks by the hundred, the run and the node.
+    std::size_t m_oldest = 0; ///< Of these.
 };
 
 } // namespace weftline::wire

@@ -96,13 +96,14 @@ void members(auto &io, Of<Welcome> auto &welcome)
 
 void members(auto &io, Of<Task> auto &task)
 {
-    io.list(7);
+    io.list(8);
     members(io, task.key);
     io.name(task.kind);
     io.payload(task.with);
     io.duration(task.timeout);
     io.name(task.run);
-    io.name(task.name);
+    io.name(task.node);
+    io.optional(task.item, [&](auto &item) { io.whole(item); });
     io.whole(task.fence);
 }
 

@@ -16,6 +16,7 @@
 #include "engine/base/model_use.h"
 #include "engine/base/payload.h"
 #include "engine/base/result.h"
+#include "engine/base/shared_text.h"
 #include "engine/base/time.h"
 #include "engine/base/value.h"
 
@@ -147,11 +148,17 @@ struct Task
     std::string kind;
     Payload with; ///< Evaluated parameters: an object.
     Duration timeout{0}; ///< 0: none.
-    std::string run; ///< Ids for people, logs and the attempt's environment.
-    std::string name; ///< "count[3]".
+    SharedText run; ///< Ids for people, logs and the attempt's environment.
+    SharedText node;
+    std::optional<std::uint32_t> item; ///< Its place in the list of the node's map; none without a map.
     std::uint64_t fence = 0; ///< Fencing token of the lock that it holds; 0: it holds none.
 
     bool operator==(const Task &) const = default;
+    /// "count[3]", or "list" without a map.
+    [[nodiscard]] std::string name() const
+    {
+        return item ? std::string(node.view()).append("[").append(std::to_string(*item)).append("]") : std::string(node.view());
+    }
 };
 
 struct Tasks

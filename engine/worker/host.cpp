@@ -10,7 +10,7 @@
 
 #include <algorithm>
 #include <csignal>
-#include <deque>
+#include <iterator>
 #include <map>
 
 #include <fmt/format.h>
@@ -204,10 +204,7 @@ private:
         const Instant beginsUntil = m_clock.now() + beginsMax;
         do {
             takeInputs();
-            while (!m_toBegin.empty() && m_clock.now() < beginsUntil) {
-                begin(m_toBegin.front());
-                m_toBegin.pop_front();
-            }
+            beginTasks(beginsUntil);
         } while (!m_inputs.empty());
         flush(m_session, m_effects);
         carryOut();
@@ -220,6 +217,14 @@ private:
         } else {
             m_timer.stop();
         }
+    }
+
+    void beginTasks(Instant until)
+    {
+        std::ptrdiff_t begun = 0;
+        while (begun < std::ssize(m_toBegin) && m_clock.now() < until)
+            begin(m_toBegin[static_cast<std::size_t>(begun++)]);
+        m_toBegin.erase(m_toBegin.begin(), m_toBegin.begin() + begun);
     }
 
     /// What they give rise to at once is handled too. The buffers are used again.
@@ -401,7 +406,7 @@ private:
     std::vector<Input> m_inputs;
     std::vector<Input> m_taken; ///< Inputs that are being handled.
     Effects m_effects;
-    std::deque<wire::Task> m_toBegin; ///< Have a slot, and are not begun yet.
+    std::vector<wire::Task> m_toBegin; ///< Have a slot, and are not begun yet.
     Outbox m_outbox;
     HostMeter m_meter;
     Instant m_measureAt;

@@ -74,7 +74,7 @@ Result<Done> readRecorded(const Value &with, const wire::Task &task, LlmNode &no
     if (!list || list->empty())
         return wrong("endpoint", "is empty, and there are no recorded replies in \"recorded\" that could answer instead");
     node.recordedCount = list->size();
-    node.recordedPlace = indexOf(task.name) % list->size();
+    node.recordedPlace = task.item.value_or(0) % list->size();
     const std::string where = fmt::format("recorded[{}]", node.recordedPlace);
     const Value &entry = (*list)[node.recordedPlace];
     const Value *content = entry.find("content");

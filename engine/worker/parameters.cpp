@@ -181,29 +181,12 @@ Result<Done> readEnvironment(const Value &with, const wire::Task &task, std::vec
             return wrong(fmt::format("env.{}", name), "is no name for a variable");
         setVariable(environment, name, text);
     }
-    setVariable(environment, "WEFT_RUN", task.run);
-    setVariable(environment, "WEFT_TASK", task.name);
+    setVariable(environment, "WEFT_RUN", task.run.view());
+    setVariable(environment, "WEFT_TASK", task.name());
     setVariable(environment, "WEFT_ATTEMPT", std::to_string(task.key.number));
     if (task.fence != 0)
         setVariable(environment, "WEFT_FENCE", std::to_string(task.fence));
     return Done{};
-}
-
-std::string_view nodeOf(std::string_view task)
-{
-    const std::size_t bracket = task.rfind('[');
-    const bool isMapped = bracket != std::string_view::npos && bracket > 0 && task.ends_with(']') && task.size() > bracket + 2
-        && task.find_first_not_of("0123456789", bracket + 1) == task.size() - 1;
-    return isMapped ? task.substr(0, bracket) : task;
-}
-
-std::size_t indexOf(std::string_view task)
-{
-    const std::string_view node = nodeOf(task);
-    std::size_t index = 0;
-    if (node.size() < task.size())
-        std::from_chars(task.data() + node.size() + 1, task.data() + task.size() - 1, index);
-    return index;
 }
 
 wire::AttemptResult refusal(const wire::Task &task, Instant began, Instant ended, const Error &error)
@@ -212,7 +195,7 @@ wire::AttemptResult refusal(const wire::Task &task, Instant began, Instant ended
     result.key = task.key;
     result.outcome = wire::Outcome::Failed;
     const bool isAboutParameters = error.code == ErrorCode::InvalidInput;
-    result.reason = fmt::format("Node \"{}\" {}{}", nodeOf(task.name), isAboutParameters ? "cannot run: " : "", error.message);
+    result.reason = fmt::format("Node \"{}\" {}{}", task.node.view(), isAboutParameters ? "cannot run: " : "", error.message);
     result.started = began;
     result.ended = ended;
     return result;

@@ -45,10 +45,6 @@ void setVariable(std::vector<std::string> &environment, std::string_view name, s
 /// The member `env`, then WEFT_RUN, WEFT_TASK, WEFT_ATTEMPT and, for who holds a lock, WEFT_FENCE.
 [[nodiscard]] Result<Done> readEnvironment(const Value &with, const wire::Task &task, std::vector<std::string> &environment);
 
-/// The node of a task: "count" of "count[3]"; and the place of its item, 0 without a map.
-[[nodiscard]] std::string_view nodeOf(std::string_view task);
-[[nodiscard]] std::size_t indexOf(std::string_view task);
-
 /// The result of an attempt that could not begin. An error about parameters, or one that goes on after the node's name.
 [[nodiscard]] wire::AttemptResult refusal(const wire::Task &task, Instant began, Instant ended, const Error &error);
 

@@ -65,7 +65,7 @@ private:
         if (const auto *tasks = std::get_if<wire::Tasks>(&message)) {
             wire::Results results;
             for (const wire::Task &task : tasks->tasks) {
-                m_names[task.key] = QString::fromStdString(task.run + ' ' + task.name);
+                m_names[task.key] = QString::fromStdString(std::string(task.run.view()) + ' ' + task.name());
                 wire::AttemptResult result;
                 result.key = task.key;
                 result.output = task.with;

@@ -204,17 +204,19 @@ void SimWorker::carryOut(worker::Effect effect)
 
 void SimWorker::start(const wire::Task &task)
 {
+    const std::string run(task.run.view());
+    const std::string name = task.name();
     if (m_running.size() >= m_spec.slots)
         m_context.fail(fmt::format("Worker {} has {} slots and starts attempt {} of \"{}\" beside {} others.", m_spec.name,
-                                   m_spec.slots, task.key.number, task.name, m_running.size()));
+                                   m_spec.slots, task.key.number, name, m_running.size()));
     checkParameters(task);
-    const std::size_t record = m_records.begin({m_life.session, task.key, task.run, task.name, false, {}, {}});
+    const std::size_t record = m_records.begin({m_life.session, task.key, run, name, false, {}, {}});
     if (!m_running.emplace(task.key, Attempt{record, m_life.session, false}).second)
-        m_context.fail(fmt::format("Worker {} starts attempt {} of \"{}\" a second time.", m_spec.name, task.key.number, task.name));
-    m_context.tell(m_spec.name, "starts {}/{}#{}", task.run, task.name, task.key.number);
+        m_context.fail(fmt::format("Worker {} starts attempt {} of \"{}\" a second time.", m_spec.name, task.key.number, name));
+    m_context.tell(m_spec.name, "starts {}/{}#{}", run, name, task.key.number);
     const Manner manner = mannerOf(task);
-    if (manner.isOnce && m_records.startsOf(task.run, task.name) > 1)
-        m_context.fail(fmt::format("{}/{}, which may be started once only, is started a second time.", task.run, task.name));
+    if (manner.isOnce && m_records.startsOf(run, name) > 1)
+        m_context.fail(fmt::format("{}/{}, which may be started once only, is started a second time.", run, name));
     if (!manner.lock.empty())
         checkFence(task, manner.lock);
     if (task.kind == "empty") {
@@ -234,15 +236,15 @@ void SimWorker::checkFence(const wire::Task &task, const std::string &lock)
     case Records::Shown::Highest: break;
     case Records::Shown::Lower: m_context.counts.fault(Fault::StaleFence); break;
     case Records::Shown::Again:
-        m_context.fail(fmt::format("Attempt {} of {}/{} holds lock {} with number {}, which another holds.", task.key.number, task.run,
-                                   task.name, lock, task.fence));
+        m_context.fail(fmt::format("Attempt {} of {}/{} holds lock {} with number {}, which another holds.", task.key.number, task.run.view(),
+                                   task.name(), lock, task.fence));
     }
 }
 
 void SimWorker::checkParameters(const wire::Task &task)
 {
     if (task.with.bytes.find("${") != Bytes::npos)
-        m_context.fail(fmt::format("The parameters of \"{}\" reached worker {} without having been evaluated.", task.name, m_spec.name));
+        m_context.fail(fmt::format("The parameters of \"{}\" reached worker {} without having been evaluated.", task.name(), m_spec.name));
 }
 
 void SimWorker::runSim(const wire::Task &task, const std::string &behaviour, Duration time, std::size_t record)

@@ -6,6 +6,7 @@
 
 #include "engine/base/bytes.h"
 #include "engine/base/hash_draw.h"
+#include "engine/base/shared_text.h"
 #include "engine/base/time.h"
 #include "engine/base/value.h"
 #include "tests/support/test_main.h"
@@ -47,6 +48,21 @@ private Q_SLOTS:
         QCOMPARE(duration ? qint64(duration->count()) : -1, us);
         if (duration)
             QCOMPARE(*parseDuration(formatDuration(*duration)), *duration);
+    }
+
+    void sharesATextAsLongAsItIsTheSame()
+    {
+        SharedText text;
+        QVERIFY(text.view().empty() && text == SharedText(std::string_view()));
+        text = "a run";
+        const SharedText copy = text;
+        text = "a run";
+        QCOMPARE(static_cast<const void *>(text.view().data()), static_cast<const void *>(copy.view().data()));
+        text = "another";
+        QCOMPARE(copy.view(), std::string_view("a run"));
+        QVERIFY(text != copy && copy == SharedText("a run"));
+        text = "";
+        QVERIFY(text == SharedText());
     }
 
     void writesDurationsShort()

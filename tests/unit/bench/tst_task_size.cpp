@@ -35,7 +35,8 @@ std::size_t bytesOf(std::uint32_t count)
         task.with = Payload::of(Bytes(with));
         task.timeout = node.timeout.value_or(Duration{0});
         task.run = run;
-        task.name = node.id + "[" + std::to_string(i) + "]";
+        task.node = node.id;
+        task.item = i;
         tasks.tasks.push_back(std::move(task));
     }
     std::size_t bytes = 0;

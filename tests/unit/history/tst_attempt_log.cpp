@@ -5,7 +5,10 @@
 
 #include <map>
 #include <random>
+#include <utility>
 
+#include "engine/client/view_members.h"
+#include "engine/encoding/members.h"
 #include "engine/history/attempt_log.h"
 #include "tests/support/test_main.h"
 
@@ -43,7 +46,7 @@ private Q_SLOTS:
         QVERIFY(log.inFlight(0, 2));
         log.endAll();
         QVERIFY(!log.inFlight(0, 2));
-        QCOMPARE(log.entries().size(), std::size_t{2});
+        QCOMPARE(log.size(), std::size_t{2});
     }
 
     void dropsTheOldest()
@@ -52,11 +55,38 @@ private Q_SLOTS:
         for (std::uint32_t task = 0; task < 5; ++task)
             log.add(attempt(task, 1), task, 3);
         QCOMPARE(log.dropped(), std::uint64_t{2});
-        QCOMPARE(log.entries().front().view.task, 2U);
+        QCOMPARE(log.size(), std::size_t{3});
+        for (std::uint32_t i = 0; i < 3; ++i)
+            QCOMPARE(log.entry(i).view.task, 2 + i);
         QVERIFY2(!log.inFlight(1, 1), "it is in flight, and nobody is shown it any more");
         QCOMPARE(log.inFlight(4, 1)->view.id, std::uint64_t{5});
         log.end(1, 1);
         QVERIFY(log.inFlight(2, 1));
+    }
+
+    /// Full, so that its oldest stands in the middle.
+    void comesBackAsItWas()
+    {
+        AttemptLog log;
+        for (std::uint32_t task = 0; task < 5; ++task)
+            log.add(attempt(task, 1), task, 3);
+        log.end(3, 1);
+        Bytes bytes;
+        encoding::Writer writer(bytes);
+        encoding::MembersWriter out(writer);
+        AttemptLog::members(out, std::as_const(log));
+        encoding::Reader reader(bytes);
+        encoding::MembersReader in(reader);
+        AttemptLog back;
+        AttemptLog::members(in, back);
+        QVERIFY(in.ok() && reader.atEnd());
+        QVERIFY(back.inFlight(2, 1) && !back.inFlight(3, 1));
+        for (AttemptLog *each : {&log, &back})
+            each->add(attempt(5, 1), 9, 3);
+        QCOMPARE(back.dropped(), log.dropped());
+        for (std::uint32_t i = 0; i < 3; ++i)
+            QCOMPARE(back.entry(i).view.task, 3 + i);
+        QCOMPARE(back.inFlight(4, 1), &back.entry(1));
     }
 
     /// Against a map, with so few tasks that keys come again and so many in flight that places are shared.

@@ -69,6 +69,7 @@ private Q_SLOTS:
     void errorsSayWhatIsWrong();
     void limitsAreKept_data();
     void limitsAreKept();
+    void tasksShareTheirTexts();
     void longSentencesAreClippedBetweenCharacters();
     void rolesMaySayWhatTheyAreFor();
     void textIsLookedAtToItsLastByte();
@@ -212,6 +213,24 @@ void CodecTest::limitsAreKept()
     QFETCH(std::vector<Bytes>, above);
     QVERIFY(decodeFromEither(atLimit));
     QVERIFY(!decodeFromEither(above));
+}
+
+/// Tasks come by the hundred: what many of them have in common asks for memory once.
+void CodecTest::tasksShareTheirTexts()
+{
+    Tasks tasks{std::vector<Task>(5)};
+    for (std::size_t i = 0; i < tasks.tasks.size(); ++i) {
+        tasks.tasks[i].run = "a run whose id is longer than a short text";
+        tasks.tasks[i].node = i < 3 ? "a node whose id is longer than a short text" : "another one whose id is longer than that";
+    }
+    const Result<Message> back = decode(encode(Message(tasks)), Side::Engine);
+    QVERIFY(back && *back == Message(tasks));
+    const std::vector<Task> &read = std::get<Tasks>(*back).tasks;
+    const auto share = [&](SharedText Task::*text, std::size_t a, std::size_t b) {
+        return (read[a].*text).view().data() == (read[b].*text).view().data();
+    };
+    QVERIFY(share(&Task::run, 0, 2) && share(&Task::node, 0, 2) && share(&Task::node, 3, 4));
+    QVERIFY(!share(&Task::node, 2, 3));
 }
 
 void CodecTest::longSentencesAreClippedBetweenCharacters()

@@ -117,7 +117,8 @@ void fill(Chance &c, Welcome &m) { m = {c.narrow(), c.duration(), c.duration(), 
 void fill(Chance &c, Tasks &m)
 {
     for (std::uint64_t i = 1 + c.below(c.coin() ? 3 : tasksMax); i > 0; --i)
-        m.tasks.push_back({c.key(), c.text(), c.payload(), c.duration(), c.text(), c.text(nameMax), c.whole()});
+        m.tasks.push_back({c.key(), c.text(), c.payload(), c.duration(), SharedText(c.text()), SharedText(c.text(nameMax)),
+                           c.coin() ? std::optional(c.narrow()) : std::nullopt, c.whole()});
 }
 void fill(Chance &c, ResultAcks &m)
 {

@@ -32,7 +32,8 @@ inline wire::Task taskOf(std::string kind, const Value &with, Duration timeout =
     task.key = {1, 2, 3, 4};
     task.kind = std::move(kind);
     task.run = "run-a";
-    task.name = "count[7]";
+    task.node = "count";
+    task.item = 7;
     task.timeout = timeout;
     Bytes encoded;
     encoding::Writer(encoded).value(with);

@@ -93,7 +93,7 @@ struct PlayedEngine
         task.key = {0, number, 1, 1};
         task.kind = std::move(kind);
         task.run = "r";
-        task.name = "n";
+        task.node = "n";
         Bytes encoded;
         encoding::Writer(encoded).value(with);
         task.with = Payload::of(std::move(encoded));

@@ -69,7 +69,7 @@ public:
         wire::Task task;
         task.key = key(number, epoch);
         task.kind = std::move(kind);
-        task.name = "n";
+        task.node = "n";
         return task;
     }
     void grant(std::initializer_list<std::uint32_t> tasks, std::uint32_t epoch = 1)

@@ -6,21 +6,19 @@
 #include <QtCore/QDeadlineTimer>
 #include <QtCore/QStringList>
 
-#include <csignal>
-
 #include <fmt/format.h>
 #include <sys/prctl.h>
 
 namespace weftline::bench {
 
-Child::Child(const std::string &program, const std::vector<std::string> &arguments, const std::string &log)
+Child::Child(const std::string &program, const std::vector<std::string> &arguments, const std::string &log, int orphaned)
 {
     QStringList list;
     for (const std::string &argument : arguments)
         list << QString::fromStdString(argument);
     m_process.setStandardInputFile(QProcess::nullDevice());
     m_process.setStandardErrorFile(log.empty() ? QProcess::nullDevice() : QString::fromStdString(log), QIODevice::Append);
-    m_process.setChildProcessModifier([] { prctl(PR_SET_PDEATHSIG, SIGKILL); });
+    m_process.setChildProcessModifier([orphaned] { prctl(PR_SET_PDEATHSIG, orphaned); });
     m_process.start(QString::fromStdString(program), list, QIODevice::ReadOnly);
     m_process.waitForStarted();
 }

@@ -1,13 +1,14 @@
 // SPDX-FileCopyrightText: 2026 The Weftline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// Processes of this program that a benchmark starts beside itself. They are gone when it is, however it ends.
+// Processes of this program that a benchmark starts beside itself. They go when it does, however it ends.
 
 #pragma once
 
 #include <QtCore/QProcess>
 
 #include <chrono>
+#include <csignal>
 #include <string>
 #include <vector>
 
@@ -19,8 +20,9 @@ namespace weftline::bench {
 class Child
 {
 public:
-    /// What it complains of is appended to `log`; an empty one: nowhere.
-    Child(const std::string &program, const std::vector<std::string> &arguments, const std::string &log = {});
+    /// What it complains of is appended to `log`; an empty one: nowhere. `orphaned`: the signal that it gets when the benchmark
+    /// ends without ending it; SIGTERM for who has processes of its own to end.
+    Child(const std::string &program, const std::vector<std::string> &arguments, const std::string &log = {}, int orphaned = SIGKILL);
     ~Child();
     Child(const Child &) = delete;
     Child &operator=(const Child &) = delete;

@@ -9,7 +9,6 @@
 #include <algorithm>
 #include <chrono>
 #include <filesystem>
-#include <numeric>
 
 #include <fmt/format.h>
 #include <sys/resource.h>
@@ -44,36 +43,17 @@ struct Measured
     std::uint64_t events = 0;
 };
 
-/// Submits the tasks, and waits until their list is there.
-Result<std::string> prepare(Conversation &conversation, const DispatchOptions &options)
-{
-    auto run = conversation.submit(emptyMap(options.tasks, dispatchIdSize));
-    if (!run)
-        return run;
-    const auto isListed = [&](const client::RunSummary &summary) {
-        return std::accumulate(summary.counts.begin(), summary.counts.end(), std::uint64_t{0}) == options.tasks; // whoever works on them
-    };
-    const auto isListedOrOver = [&](const client::EngineView &view) {
-        const client::RunSummary *summary = find(view, *run);
-        return summary && (isListed(*summary) || summary->state != client::RunState::Running);
-    };
-    if (const auto there = conversation.waitUntil(isListedOrOver, patienceWithTasks, "The list of tasks"); !there)
-        return tl::unexpected(there.error());
-    const client::RunSummary &summary = *find(conversation.client().engine(), *run);
-    if (!isListed(summary))
-        return failure(ErrorCode::System, fmt::format("The tasks that were to be measured could not be listed. {}", summary.reason));
-    return run;
-}
-
 /// From the first worker's coming to the last task's end, by the engine's clock.
 Result<Measured> withEngine(service::EngineHost &host, const DispatchOptions &options)
 {
     const auto conversation = Conversation::with(host.localEndpoint());
     if (!conversation)
         return tl::unexpected(conversation.error());
-    const auto run = prepare(**conversation, options);
+    const auto run = (*conversation)->submit(emptyMap(options.tasks, dispatchIdSize));
     if (!run)
         return tl::unexpected(run.error());
+    if (const auto listed = (*conversation)->waitForTasks(*run, options.tasks, patienceWithTasks); !listed)
+        return tl::unexpected(listed.error());
     (void)host.takeLoopTimes(); // of what came before
     const double cpuBefore = cpuSeconds();
     std::vector<std::unique_ptr<Child>> workers;

@@ -119,7 +119,7 @@ private:
     {
         std::vector<std::string> arguments{"engine", "--journal", m_journal.string()};
         arguments.insert(arguments.end(), more.begin(), more.end());
-        return std::make_unique<Child>(m_options.program, arguments, log);
+        return std::make_unique<Child>(m_options.program, arguments, log, SIGTERM);
     }
 
     /// Until the engine says where it listens.
@@ -186,11 +186,11 @@ private:
 
     Result<Done> waitForAll()
     {
-        const auto allRun = [this](const client::EngineView &view) {
-            const client::RunSummary *summary = find(view, m_run);
-            return summary && client::countOf(summary->counts, client::TaskState::Running) == m_options.inFlight;
+        const auto allRun = [this](const client::RunSummary &summary) {
+            return client::countOf(summary.counts, client::TaskState::Running) == m_options.inFlight;
         };
-        return m_conversation->waitUntil(allRun, patienceWithStart, "The start of all tasks");
+        const auto run = m_conversation->waitForRun(m_run, allRun, patienceWithStart, "The start of all tasks");
+        return run ? Result<Done>(Done{}) : tl::unexpected(run.error());
     }
 
     Result<Successions> rounds(std::uint32_t count, bool hasStandby)
@@ -213,8 +213,8 @@ private:
 
     Result<Done> one(bool hasStandby, Successions &out)
     {
-        if (const auto run = waitForAll(); !run) // again, where the round before lost some
-            return run;
+        if (const auto allRun = waitForAll(); !allRun) // again, where the round before lost some
+            return allRun;
         std::unique_ptr<Child> waiting;
         if (hasStandby) {
             auto begun = standby();

@@ -60,23 +60,23 @@ private:
         if (!run)
             return tl::unexpected(run.error());
         const auto runs = [&](std::uint32_t attempts) {
-            return [&, attempts](const client::EngineView &view) {
-                const client::RunSummary *summary = find(view, *run);
-                return summary && summary->attempts >= attempts && client::countOf(summary->counts, client::TaskState::Running) == inFlight;
+            return [&, attempts](const client::RunSummary &summary) {
+                return summary.attempts >= attempts && client::countOf(summary.counts, client::TaskState::Running) == inFlight;
             };
         };
-        if (const auto begun = m_conversation.waitUntil(runs(inFlight), patienceWithWorkers, "The start of all tasks"); !begun)
-            return begun;
+        if (const auto begun = m_conversation.waitForRun(*run, runs(inFlight), patienceWithWorkers, "The start of all tasks"); !begun)
+            return tl::unexpected(begun.error());
         kills[m_workers.front().first] = m_clock.now();
         m_workers.front().second->kill();
         m_workers.pop_front();
-        if (const auto again = m_conversation.waitUntil(runs(inFlight + 1), patienceWithWorkers, "The start of the tasks elsewhere"); !again)
-            return again;
+        if (const auto again = m_conversation.waitForRun(*run, runs(inFlight + 1), patienceWithWorkers, "The start of the tasks elsewhere"); !again)
+            return tl::unexpected(again.error());
         addWorker();
         if (const auto cancelled = QCoro::waitFor(m_conversation.client().cancelRun(*run)); !cancelled)
             return cancelled;
-        const auto hasEnded = [&](const client::EngineView &view) { return find(view, *run)->state != client::RunState::Running; };
-        return m_conversation.waitUntil(hasEnded, patienceWithWorkers, "The end of a cancelled run");
+        const auto hasEnded = [](const client::RunSummary &summary) { return summary.state != client::RunState::Running; };
+        const auto ended = m_conversation.waitForRun(*run, hasEnded, patienceWithWorkers, "The end of a cancelled run");
+        return ended ? Result<Done>(Done{}) : tl::unexpected(ended.error());
     }
 
     const FailoverOptions &m_options;

@@ -80,12 +80,8 @@ Result<OneRun> measureOneRun(const MemoryOptions &options, const std::filesystem
     const auto run = pair->conversation->submit(emptyMap(options.tasks));
     if (!run)
         return tl::unexpected(run.error());
-    const auto isExpanded = [&](const client::EngineView &view) {
-        const client::RunSummary *summary = find(view, *run);
-        return summary && client::countOf(summary->counts, client::TaskState::Ready) == options.tasks;
-    };
-    if (const auto there = pair->conversation->waitUntil(isExpanded, patienceWithMillion, "The list of tasks"); !there)
-        return tl::unexpected(there.error());
+    if (const auto listed = pair->conversation->waitForTasks(*run, options.tasks, patienceWithMillion); !listed)
+        return tl::unexpected(listed.error());
     one.acceptSeconds = since(begin);
     one.bytesATask = bytesATask(before, pair->resident(), options.tasks);
     const auto worked = Clock::now();

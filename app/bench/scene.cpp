@@ -10,6 +10,7 @@
 #include <QtCore/QTimer>
 
 #include <algorithm>
+#include <numeric>
 
 #include <fmt/format.h>
 
@@ -111,18 +112,34 @@ Result<std::string> Conversation::submit(const workflow::Workflow &workflow)
     return accepted ? Result<std::string>(std::move(id)) : tl::unexpected(accepted.error());
 }
 
+Result<client::RunSummary> Conversation::waitForRun(const std::string &run, const RunCondition &isTrue, std::chrono::milliseconds patience,
+                                                   std::string_view what)
+{
+    const auto isTrueOrOver = [&](const client::EngineView &view) {
+        const client::RunSummary *summary = find(view, run);
+        return summary && (isTrue(*summary) || summary->state != client::RunState::Running);
+    };
+    if (const auto there = waitUntil(isTrueOrOver, patience, what); !there)
+        return tl::unexpected(there.error());
+    const client::RunSummary &summary = *find(m_client->engine(), run);
+    if (!isTrue(summary))
+        return failure(ErrorCode::System, fmt::format("{} did not come: the run that was to be measured ended before. {}", what, summary.reason));
+    return summary;
+}
+
+Result<Done> Conversation::waitForTasks(const std::string &run, std::uint32_t count, std::chrono::milliseconds patience)
+{
+    const auto isListed = [&](const client::RunSummary &summary) {
+        return std::accumulate(summary.counts.begin(), summary.counts.end(), std::uint64_t{0}) == count;
+    };
+    const auto listed = waitForRun(run, isListed, patience, "The list of tasks");
+    return listed ? Result<Done>(Done{}) : tl::unexpected(listed.error());
+}
+
 Result<client::RunSummary> Conversation::waitForSuccess(const std::string &run, std::chrono::milliseconds patience)
 {
-    const auto hasEnded = [&](const client::EngineView &view) {
-        const client::RunSummary *summary = find(view, run);
-        return summary && summary->state != client::RunState::Running;
-    };
-    if (const auto ended = waitUntil(hasEnded, patience, "The end of a run"); !ended)
-        return tl::unexpected(ended.error());
-    const client::RunSummary &summary = *find(m_client->engine(), run);
-    if (summary.state != client::RunState::Succeeded)
-        return failure(ErrorCode::System, fmt::format("A run that was to be measured did not succeed. {}", summary.reason));
-    return summary;
+    const auto hasSucceeded = [](const client::RunSummary &summary) { return summary.state == client::RunState::Succeeded; };
+    return waitForRun(run, hasSucceeded, patience, "Success");
 }
 
 Result<client::RunSummary> runWith(const std::string &program, const std::filesystem::path &journal, std::uint32_t workers,

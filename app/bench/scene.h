@@ -53,7 +53,7 @@ public:
 
 private:
     EngineProcess(const std::string &program, const std::vector<std::string> &arguments, const std::string &log)
-        : m_process(program, arguments, log) { }
+        : m_process(program, arguments, log, SIGTERM) { }
 
     Child m_process;
     std::string m_endpoint;
@@ -68,6 +68,7 @@ class Conversation
 {
 public:
     using Condition = std::function<bool(const client::EngineView &)>;
+    using RunCondition = std::function<bool(const client::RunSummary &)>;
 
     [[nodiscard]] static Result<std::unique_ptr<Conversation>> with(const std::string &endpoint);
 
@@ -77,6 +78,11 @@ public:
     [[nodiscard]] Result<Done> waitForWorkers(std::size_t count, std::chrono::milliseconds patience = std::chrono::seconds(30));
     /// Its id, once it is accepted.
     [[nodiscard]] Result<std::string> submit(const workflow::Workflow &workflow);
+    /// The run as soon as it is so; fails at once where it ends without that, and says why it did.
+    [[nodiscard]] Result<client::RunSummary> waitForRun(const std::string &run, const RunCondition &isTrue, std::chrono::milliseconds patience,
+                                                        std::string_view what);
+    /// Until its list of so many tasks is there, whether any has begun or not.
+    [[nodiscard]] Result<Done> waitForTasks(const std::string &run, std::uint32_t count, std::chrono::milliseconds patience);
     /// How it ended; fails where that is not with success.
     [[nodiscard]] Result<client::RunSummary> waitForSuccess(const std::string &run, std::chrono::milliseconds patience);
 

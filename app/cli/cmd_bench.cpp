@@ -66,15 +66,23 @@ struct Chosen
     bool json = false;
 };
 
+struct Words
+{
+    const char *name;
+    const char *what;
+    const char *example; ///< Arguments.
+    const char *journal = "Keep the journal here";
+};
+
 template <typename Options>
-std::shared_ptr<Chosen<Options>> addBench(CLI::App &parent, Action &action, const char *name, const char *what,
-                                     Result<Value> (*measure)(const Options &), CLI::App *&command,
-                                     const char *journal = "Keep the journal here")
+std::shared_ptr<Chosen<Options>> addBench(CLI::App &parent, Action &action, Result<Value> (*measure)(const Options &), CLI::App *&command,
+                                          const Words &words)
 {
     auto chosen = std::make_shared<Chosen<Options>>();
-    command = parent.add_subcommand(name, what);
+    command = parent.add_subcommand(words.name, words.what);
+    command->footer(fmt::format("Example: weft bench {} {}", words.name, words.example));
     command->add_flag("--json", chosen->json, "One JSON object");
-    command->add_option("--journal", chosen->options.journal, journal)->type_name("FILE");
+    command->add_option("--journal", chosen->options.journal, words.journal)->type_name("FILE");
     command->callback([&action, chosen, measure] {
         action = [chosen, measure] {
             chosen->options.program = ownProgram();
@@ -92,9 +100,11 @@ CLI::Option *count(CLI::App *command, const char *name, std::uint32_t &value, co
 void addDispatch(CLI::App &parent, Action &action)
 {
     CLI::App *command = nullptr;
-    const auto chosen = addBench(parent, action, "dispatch", "Empty tasks through the whole engine, beside a bare ZeroMQ echo", &bench::benchDispatch, command,
-                            "Keep the journal here; \"memory\": nothing is durable");
-    command->footer("Example: weft bench dispatch --curve --json");
+    const auto chosen = addBench(parent, action, &bench::benchDispatch, command,
+                                 {.name = "dispatch",
+                                  .what = "Empty tasks through the whole engine, beside a bare ZeroMQ echo",
+                                  .example = "--curve --json",
+                                  .journal = "Keep the journal here; \"memory\": nothing is durable"});
     count(command, "--workers", chosen->options.workers, "Worker processes", 64);
     count(command, "--tasks", chosen->options.tasks, "Tasks", 10'000'000);
     command->add_flag("--curve", chosen->options.curve, "Workers come over TCP with CURVE; else over ipc");
@@ -103,7 +113,10 @@ void addDispatch(CLI::App &parent, Action &action)
 void addChain(CLI::App &parent, Action &action)
 {
     CLI::App *command = nullptr;
-    const auto chosen = addBench(parent, action, "chain", "Empty tasks, each after the one before, beside a bare message there and back", &bench::benchChain, command);
+    const auto chosen = addBench(parent, action, &bench::benchChain, command,
+                                 {.name = "chain",
+                                  .what = "Empty tasks, each after the one before, beside a bare message there and back",
+                                  .example = "--tasks 500"});
     count(command, "--tasks", chosen->options.tasks, "Tasks", 100'000);
     count(command, "--workers", chosen->options.workers, "Worker processes", 64);
 }
@@ -111,7 +124,10 @@ void addChain(CLI::App &parent, Action &action)
 void addCommands(CLI::App &parent, Action &action)
 {
     CLI::App *command = nullptr;
-    const auto chosen = addBench(parent, action, "commands", "Programs that end at once, beside bare posix_spawn", &bench::benchCommands, command);
+    const auto chosen = addBench(parent, action, &bench::benchCommands, command,
+                                 {.name = "commands",
+                                  .what = "Programs that end at once, beside bare posix_spawn",
+                                  .example = "--tasks 1000 --workers 8"});
     count(command, "--tasks", chosen->options.tasks, "Programs", 1'000'000);
     count(command, "--workers", chosen->options.workers, "Worker processes of one slot", 64);
 }
@@ -119,8 +135,11 @@ void addCommands(CLI::App &parent, Action &action)
 void addMemory(CLI::App &parent, Action &action)
 {
     CLI::App *command = nullptr;
-    const auto chosen = addBench(parent, action, "memory", "What very many tasks take: memory, journal, time to read it again", &bench::benchMemory, command,
-                            "Keep the journal of the one run here");
+    const auto chosen = addBench(parent, action, &bench::benchMemory, command,
+                                 {.name = "memory",
+                                  .what = "What very many tasks take: memory, journal, time to read it again",
+                                  .example = "--tasks 100000 --finished-runs 1000",
+                                  .journal = "Keep the journal of the one run here"});
     count(command, "--tasks", chosen->options.tasks, "Tasks of one run, and separate nodes of many", 10'000'000);
     count(command, "--nodes", chosen->options.nodes, "Nodes of each of those many runs", 100'000);
     count(command, "--finished-runs", chosen->options.finishedRuns, "Runs in the journal that is opened", 1'000'000);
@@ -130,8 +149,11 @@ void addMemory(CLI::App &parent, Action &action)
 void addWindmill(CLI::App &parent, Action &action)
 {
     CLI::App *command = nullptr;
-    const auto chosen = addBench(parent, action, "windmill", "The workload on which workflow engines compare themselves, beside what they publish", &bench::benchWindmill, command,
-                            "Keep the journal of the many tasks at once here");
+    const auto chosen = addBench(parent, action, &bench::benchWindmill, command,
+                                 {.name = "windmill",
+                                  .what = "The workload on which workflow engines compare themselves, beside what they publish",
+                                  .example = "--many 100 --json",
+                                  .journal = "Keep the journal of the many tasks at once here"});
     count(command, "--light", chosen->options.light, "Tasks of about 10 ms, one after another", 10'000);
     count(command, "--heavy", chosen->options.heavy, "Long tasks, one after another", 1000);
     count(command, "--many", chosen->options.many, "Tasks of about 10 ms, at once", 100'000);
@@ -141,8 +163,11 @@ void addWindmill(CLI::App &parent, Action &action)
 void addFailover(CLI::App &parent, Action &action)
 {
     CLI::App *command = nullptr;
-    const auto chosen = addBench(parent, action, "failover", "Kills workers and engines, and times how soon the work goes on", &bench::benchFailover, command,
-                            "Keep the journal of the killed workers here");
+    const auto chosen = addBench(parent, action, &bench::benchFailover, command,
+                                 {.name = "failover",
+                                  .what = "Kills workers and engines, and times how soon the work goes on",
+                                  .example = "--rounds 5 --in-flight 1000",
+                                  .journal = "Keep the journal of the killed workers here"});
     count(command, "--rounds", chosen->options.rounds, "Workers to kill", 1000);
     count(command, "--tasks", chosen->options.tasks, "Tasks that each of them has", 512);
     count(command, "--engine-rounds", chosen->options.engineRounds, "Times to kill the engine and then start another", 100);

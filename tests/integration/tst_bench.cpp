@@ -4,6 +4,7 @@
 // The benchmarks, small: what they print makes sense, and their journals hold what they say. No time is judged.
 
 #include <cmath>
+#include <csignal>
 
 #include "tests/integration/facts.h"
 #include "tests/support/test_main.h"
@@ -61,6 +62,22 @@ private Q_SLOTS:
         QVERIFY2(verified.exitCode == 0, verified.out.constData());
         const QJsonObject counts = lastLine(verified.out).value(QLatin1String("by_type")).toObject();
         QCOMPARE(counts.value(event).toInt(), count);
+    }
+
+    /// Nor where it is ended in the middle: the workers of its engine hold tasks then, and would wait for another engine.
+    void takesItsProcessesWithIt()
+    {
+        Place place;
+        place.set(QStringLiteral("TMPDIR"), place.path(QString())); // what it leaves there goes with the test
+        const QString journal = place.path(QStringLiteral("bench.journal"));
+        Program bench(place, QStringLiteral("bench"),
+                      {QStringLiteral("bench"), QStringLiteral("commands"), QStringLiteral("--tasks"), QStringLiteral("4000"),
+                       QStringLiteral("--workers"), QStringLiteral("2"), QStringLiteral("--journal"), journal});
+        const auto works = [&] { return QFile::exists(journal) && !JournalEvents::read(place, journal).of("attempt_started").empty(); };
+        QVERIFY2(waitUntil([&] { return works() || bench.hasEnded(); }, runMax), bench.err().constData());
+        QVERIFY2(!bench.hasEnded(), (bench.out() + bench.err()).constData());
+        bench.signal(SIGTERM);
+        QVERIFY(waitUntil([&] { return place.processes().empty(); }));
     }
 
     void leavesNoProcessBehind()

@@ -106,17 +106,22 @@ public:
         return true;
     }
 
-    /// Prints what was seen. False when something was too rare to prove anything, and that matters.
-    [[nodiscard]] bool sumUp(bool allWanted) const
+    /// Prints what was seen.
+    void sumUp() const
     {
         const std::chrono::duration<double> took = std::chrono::steady_clock::now() - m_begun;
         fmt::print("{}\n{:.1f} s, {:.0f} seeds a minute. All promises kept.\n", m_counts.toText(), took.count(),
                    static_cast<double>(m_counts.seeds) * 60 / took.count());
+    }
+
+    /// Prints what was too rare to prove anything, for so many worlds. True where nothing was.
+    [[nodiscard]] bool hasSeenAll() const
+    {
         const std::uint64_t least = std::max<std::uint64_t>(m_counts.seeds * wantedOfThousand / 1000, 1);
         const std::vector<std::string> rare = m_counts.rarerThan(std::min(least, wantedOfThousand));
         for (const std::string &one : rare)
             fmt::print("Too rare to prove anything: {}\n", one);
-        return !allWanted || rare.empty();
+        return rare.empty();
     }
 
 private:
@@ -161,8 +166,12 @@ int main(int argc, char **argv)
         return tellOne(seed, withMessages, last);
     isTour = true;
     Tour tour;
-    if (!these.empty())
-        return std::all_of(these.begin(), these.end(), [&](std::uint64_t s) { return tour.visit(s); }) && tour.sumUp(false) ? 0 : 1;
+    if (!these.empty()) {
+        if (!std::all_of(these.begin(), these.end(), [&](std::uint64_t s) { return tour.visit(s); }))
+            return 1;
+        tour.sumUp();
+        return 0;
+    }
     if (!tour.visitFrom(first, seeds))
         return 1;
     if (fresh > 0) {
@@ -172,5 +181,6 @@ int main(int argc, char **argv)
         if (!tour.visitFrom(from, fresh))
             return 1;
     }
-    return tour.sumUp(allWanted) ? 0 : 1;
+    tour.sumUp();
+    return tour.hasSeenAll() || !allWanted ? 0 : 1;
 }

@@ -49,11 +49,13 @@ Result<Measured> withEngine(service::EngineHost &host, const DispatchOptions &op
     const auto conversation = Conversation::with(host.localEndpoint());
     if (!conversation)
         return tl::unexpected(conversation.error());
+    say(fmt::format("{} tasks are listed …", options.tasks));
     const auto run = (*conversation)->submit(emptyMap(options.tasks, dispatchIdSize));
     if (!run)
         return tl::unexpected(run.error());
     if (const auto listed = (*conversation)->waitForTasks(*run, options.tasks, patienceWithTasks); !listed)
         return tl::unexpected(listed.error());
+    say(fmt::format("They are carried out; workers: {} …", options.workers));
     (void)host.takeLoopTimes(); // of what came before
     const double cpuBefore = cpuSeconds();
     std::vector<std::unique_ptr<Child>> workers;

@@ -94,6 +94,7 @@ int echoMain(int argc, char **argv)
 
 Result<Echo> bareEcho(const EchoOptions &options)
 {
+    say("The bare ZeroMQ echo …");
     zmq::context_t context;
     zmq::socket_t router(context, zmq::socket_type::router);
     router.set(zmq::sockopt::linger, 0);

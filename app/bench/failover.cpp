@@ -3,6 +3,8 @@
 
 #include "app/bench/failover.h"
 
+#include <fmt/format.h>
+
 #include "app/bench/failover_engine.h"
 #include "app/bench/failover_worker.h"
 #include "app/bench/figures.h"
@@ -32,6 +34,7 @@ Object figuresOf(const Successions &successions, std::uint32_t rounds, std::uint
 Result<Value> benchFailover(const FailoverOptions &options)
 {
     const Folder folder(options.journal);
+    say(fmt::format("{} × a worker with {} tasks is killed …", options.rounds, options.tasks));
     const auto workers = killWorkers(options, folder.journal());
     if (!workers)
         return tl::unexpected(workers.error());

@@ -103,9 +103,11 @@ public:
     {
         if (const auto begun = begin(); !begun)
             return tl::unexpected(begun.error());
+        say(fmt::format("{} × the engine is killed, and another started …", m_options.engineRounds));
         auto fresh = rounds(m_options.engineRounds, false);
         if (!fresh)
             return tl::unexpected(fresh.error());
+        say(fmt::format("{} × the engine is killed while a standby waits …", m_options.standbyRounds));
         auto standby = rounds(m_options.standbyRounds, true);
         if (!standby)
             return tl::unexpected(standby.error());
@@ -167,6 +169,7 @@ private:
     /// Until all is in flight.
     Result<Done> begin()
     {
+        say(fmt::format("{} tasks are begun …", m_options.inFlight));
         if (const auto started = startEngine(); !started)
             return started;
         if (const auto talks = talk(); !talks)

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdio>
 #include <fstream>
 #include <iterator>
 
@@ -45,6 +46,8 @@ Object report(std::string_view bench, double value, std::string_view unit, const
     all.insert(all.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
     return all;
 }
+
+void say(std::string_view what) { fmt::print(stderr, "{}\n", what); }
 
 std::uint64_t residentBytes(std::int64_t pid)
 {

@@ -33,6 +33,9 @@ struct Reference
 /// {"bench", "value", "unit", "reference": {"what", "value", "unit"}, "ratio"}; `more` follows.
 [[nodiscard]] Object report(std::string_view bench, double value, std::string_view unit, const Reference &reference, Object more);
 
+/// What is being done now, for who waits: a line on standard error.
+void say(std::string_view what);
+
 /// The resident set of a process in bytes; 0 where it is gone.
 [[nodiscard]] std::uint64_t residentBytes(std::int64_t pid);
 

@@ -183,12 +183,15 @@ Result<Opening> measureOpening(const MemoryOptions &options, const std::filesyst
 Result<Value> benchMemory(const MemoryOptions &options)
 {
     const Folder folder(options.journal);
+    say(fmt::format("One run of {} tasks …", options.tasks));
     const auto one = measureOneRun(options, folder.journal());
     if (!one)
         return tl::unexpected(one.error());
+    say(fmt::format("As many nodes, {} in each run …", options.nodes));
     const auto many = measureManyRuns(options, folder.path("many.journal"));
     if (!many)
         return tl::unexpected(many.error());
+    say(fmt::format("{} runs, and then their journal is opened …", options.finishedRuns));
     const auto opening = measureOpening(options, folder.path("finished.journal"));
     if (!opening)
         return tl::unexpected(opening.error());

@@ -14,6 +14,7 @@
 
 #include <fmt/format.h>
 
+#include "app/bench/figures.h"
 #include "engine/wire/keys.h"
 #include "engine/wire/zmq_peer_transport.h"
 
@@ -146,6 +147,7 @@ Result<client::RunSummary> runWith(const std::string &program, const std::filesy
                                    const workflow::Workflow &workflow)
 {
     constexpr std::chrono::minutes runMax{10};
+    say(fmt::format("By an engine; workers: {} …", workers));
     const auto engine = EngineProcess::start(program, journal, workers);
     if (!engine)
         return tl::unexpected(engine.error());

@@ -13,6 +13,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "app/bench/figures.h"
+
 namespace weftline::bench {
 namespace {
 
@@ -39,6 +41,7 @@ private:
 
 Result<double> bareSpawn(const Command &command, std::uint32_t count, std::uint32_t atOnce)
 {
+    say(fmt::format("{} × {} without an engine …", count, command.front()));
     std::vector<char *> argv;
     for (const std::string &argument : command)
         argv.push_back(const_cast<char *>(argument.c_str())); // posix_spawn does not write there

@@ -19,7 +19,7 @@ namespace weftline::service {
 namespace {
 
 /// Raised whenever a snapshot has other members, or the same events come to another state, fold or watch.
-constexpr int layout = 2;
+constexpr int layout = 3;
 
 using Plans = std::map<scheduler::RunIndex, std::shared_ptr<const workflow::Plan>>;
 

@@ -164,6 +164,19 @@ private Q_SLOTS:
         }
     }
 
+    /// Else an older snapshot would be taken for a new one. Where the events are others here too, this says nothing: record the sizes anew.
+    void hasTheLayoutThatItSays()
+    {
+        const auto journal = journalOf(0, 200);
+        std::size_t events = 0;
+        for (const journal::Row &row : journal->durableRows())
+            events += row.bytes.size();
+        const QString now = QStringLiteral("events %1, snapshot %2, layout%3").arg(events).arg(snapshotAt(*journal, journal->durableRows().back()).body.size())
+                                .arg(q(service::snapshotMaker("")));
+        QVERIFY2(now == QLatin1String("events 17024, snapshot 8479, layout 3"),
+                 qPrintable(now + QStringLiteral(": a snapshot that holds something else for the same events has a new layout (service/snapshot.cpp).")));
+    }
+
     /// The alerts of above were not all asleep.
     void alertsWereAmongIt() { QVERIFY2(m_changes > 500, qPrintable(QString::number(m_changes))); }
 

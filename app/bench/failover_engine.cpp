@@ -192,8 +192,7 @@ private:
         const auto allRun = [this](const client::RunSummary &summary) {
             return client::countOf(summary.counts, client::TaskState::Running) == m_options.inFlight;
         };
-        const auto run = m_conversation->waitForRun(m_run, allRun, patienceWithStart, "The start of all tasks");
-        return run ? Result<Done>(Done{}) : tl::unexpected(run.error());
+        return m_conversation->waitForRun(m_run, allRun, patienceWithStart, "The start of all tasks");
     }
 
     Result<Successions> rounds(std::uint32_t count, bool hasStandby)
@@ -216,8 +215,8 @@ private:
 
     Result<Done> one(bool hasStandby, Successions &out)
     {
-        if (const auto allRun = waitForAll(); !allRun) // again, where the round before lost some
-            return allRun;
+        if (const auto run = waitForAll(); !run) // again, where the round before lost some
+            return run;
         std::unique_ptr<Child> waiting;
         if (hasStandby) {
             auto begun = standby();

@@ -65,18 +65,17 @@ private:
             };
         };
         if (const auto begun = m_conversation.waitForRun(*run, runs(inFlight), patienceWithWorkers, "The start of all tasks"); !begun)
-            return tl::unexpected(begun.error());
+            return begun;
         kills[m_workers.front().first] = m_clock.now();
         m_workers.front().second->kill();
         m_workers.pop_front();
         if (const auto again = m_conversation.waitForRun(*run, runs(inFlight + 1), patienceWithWorkers, "The start of the tasks elsewhere"); !again)
-            return tl::unexpected(again.error());
+            return again;
         addWorker();
         if (const auto cancelled = QCoro::waitFor(m_conversation.client().cancelRun(*run)); !cancelled)
             return cancelled;
         const auto hasEnded = [](const client::RunSummary &summary) { return summary.state != client::RunState::Running; };
-        const auto ended = m_conversation.waitForRun(*run, hasEnded, patienceWithWorkers, "The end of a cancelled run");
-        return ended ? Result<Done>(Done{}) : tl::unexpected(ended.error());
+        return m_conversation.waitForRun(*run, hasEnded, patienceWithWorkers, "The end of a cancelled run");
     }
 
     const FailoverOptions &m_options;

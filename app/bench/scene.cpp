@@ -113,19 +113,18 @@ Result<std::string> Conversation::submit(const workflow::Workflow &workflow)
     return accepted ? Result<std::string>(std::move(id)) : tl::unexpected(accepted.error());
 }
 
-Result<client::RunSummary> Conversation::waitForRun(const std::string &run, const RunCondition &isTrue, std::chrono::milliseconds patience,
-                                                   std::string_view what)
+Result<Done> Conversation::waitForRun(const std::string &run, const RunCondition &isTrue, std::chrono::milliseconds patience,
+                                      std::string_view what)
 {
     const auto isTrueOrOver = [&](const client::EngineView &view) {
         const client::RunSummary *summary = find(view, run);
         return summary && (isTrue(*summary) || summary->state != client::RunState::Running);
     };
     if (const auto there = waitUntil(isTrueOrOver, patience, what); !there)
-        return tl::unexpected(there.error());
-    const client::RunSummary &summary = *find(m_client->engine(), run);
-    if (!isTrue(summary))
-        return failure(ErrorCode::System, fmt::format("{} did not come: the run that was to be measured ended before. {}", what, summary.reason));
-    return summary;
+        return there;
+    if (const client::RunSummary &summary = *find(m_client->engine(), run); !isTrue(summary))
+        return failure(ErrorCode::System, fmt::format("{} did not come: the run that is measured has ended. {}", what, summary.reason));
+    return Done{};
 }
 
 Result<Done> Conversation::waitForTasks(const std::string &run, std::uint32_t count, std::chrono::milliseconds patience)
@@ -133,14 +132,15 @@ Result<Done> Conversation::waitForTasks(const std::string &run, std::uint32_t co
     const auto isListed = [&](const client::RunSummary &summary) {
         return std::accumulate(summary.counts.begin(), summary.counts.end(), std::uint64_t{0}) == count;
     };
-    const auto listed = waitForRun(run, isListed, patience, "The list of tasks");
-    return listed ? Result<Done>(Done{}) : tl::unexpected(listed.error());
+    return waitForRun(run, isListed, patience, "The list of tasks");
 }
 
 Result<client::RunSummary> Conversation::waitForSuccess(const std::string &run, std::chrono::milliseconds patience)
 {
     const auto hasSucceeded = [](const client::RunSummary &summary) { return summary.state == client::RunState::Succeeded; };
-    return waitForRun(run, hasSucceeded, patience, "Success");
+    if (const auto succeeded = waitForRun(run, hasSucceeded, patience, "The success of a run"); !succeeded)
+        return tl::unexpected(succeeded.error());
+    return *find(m_client->engine(), run);
 }
 
 Result<client::RunSummary> runWith(const std::string &program, const std::filesystem::path &journal, std::uint32_t workers,

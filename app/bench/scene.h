@@ -78,9 +78,9 @@ public:
     [[nodiscard]] Result<Done> waitForWorkers(std::size_t count, std::chrono::milliseconds patience = std::chrono::seconds(30));
     /// Its id, once it is accepted.
     [[nodiscard]] Result<std::string> submit(const workflow::Workflow &workflow);
-    /// The run as soon as it is so; fails at once where it ends without that, and says why it did.
-    [[nodiscard]] Result<client::RunSummary> waitForRun(const std::string &run, const RunCondition &isTrue, std::chrono::milliseconds patience,
-                                                        std::string_view what);
+    /// The same of one run; fails at once where it ends without that, and says why it did.
+    [[nodiscard]] Result<Done> waitForRun(const std::string &run, const RunCondition &isTrue, std::chrono::milliseconds patience,
+                                          std::string_view what);
     /// Until its list of so many tasks is there, whether any has begun or not.
     [[nodiscard]] Result<Done> waitForTasks(const std::string &run, std::uint32_t count, std::chrono::milliseconds patience);
     /// How it ended; fails where that is not with success.
